@@ -1,0 +1,161 @@
+import type { LabelSelector } from "kubernetes-types/meta/v1";
+import { nearestName } from "../diagnostics/nearest-name.js";
+import type { ExternalObject } from "../input/index.js";
+import type { Types } from "../schema/decode.js";
+import { isPlaceholder } from "../schema/placeholder.js";
+import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds } from "./kinds.js";
+import { mayShareNamespace } from "./namespaces.js";
+import { type PodTemplate, podTemplateOf } from "./pod-template.js";
+import type { Resource } from "./resource.js";
+import { type Match, matchSelector } from "./selectors.js";
+import { isWellKnown } from "./well-known.js";
+
+/** What became of a name. */
+export type Lookup =
+  | { readonly state: "present"; readonly resource: Resource }
+  /** `nearest`: a name of the same kind that is alike, in reach. `elsewhere`: objects of that very name in other namespaces. */
+  | { readonly state: "absent"; readonly nearest?: Resource; readonly elsewhere: readonly Resource[] }
+  /** Exists outside the input (declared, generated, in every cluster), or cannot be told. */
+  | { readonly state: "unknown"; readonly external?: ExternalObject };
+
+export interface ClusterOptions {
+  readonly types: Types;
+  readonly externals: readonly ExternalObject[];
+  /** Whether an unreadable document may hold anything, so that nothing can be called absent. */
+  readonly incomplete?: boolean;
+}
+
+/** The objects of the input as one cluster: what exists, what selects what. Built once a run, in linear time. */
+export class Cluster {
+  readonly types: Types;
+  readonly resources: readonly Resource[];
+  /** Every Pod and every template of a workload, in the order of the input. */
+  readonly podTemplates: readonly PodTemplate[];
+  readonly #byKind = new Map<string, Resource[]>();
+  readonly #byName = new Map<string, Resource[]>();
+  readonly #podsByLabel = new Map<string, PodTemplate[]>();
+  readonly #podOf = new Map<Resource, PodTemplate>();
+  readonly #externals: readonly ExternalObject[];
+  readonly #incomplete: boolean;
+
+  constructor(resources: readonly Resource[], options: ClusterOptions) {
+    this.types = options.types;
+    this.resources = resources;
+    this.#externals = options.externals;
+    this.#incomplete = options.incomplete ?? false;
+    const podTemplates: PodTemplate[] = [];
+    for (const resource of resources) {
+      push(this.#byKind, `${resource.group}/${resource.kind}`, resource);
+      push(this.#byName, `${resource.group}/${resource.kind}/${resource.name}`, resource);
+      const pod = podTemplateOf(resource);
+      if (!pod) continue;
+      podTemplates.push(pod);
+      this.#podOf.set(resource, pod);
+      for (const [key, value] of Object.entries(pod.labels))
+        push(this.#podsByLabel, isPlaceholder(key + value) ? "?" : `${key}=${value}`, pod);
+    }
+    this.podTemplates = podTemplates;
+  }
+
+  /** The objects of a built-in kind whose shape is the one `kubernetes-types` has. */
+  ofKind<K extends BuiltInKind>(kind: K): readonly Resource<BuiltInKinds[K]>[] {
+    return this.ofGroupKind(BUILT_IN_KINDS[kind].group, kind).filter((resource) => resource.is(kind)) as Resource<
+      BuiltInKinds[K]
+    >[];
+  }
+
+  /** The objects of any kind, by group (as of today, `""` for core) and kind, of every version. */
+  ofGroupKind(group: string, kind: string): readonly Resource[] {
+    return this.#byKind.get(`${group}/${kind}`) ?? [];
+  }
+
+  /** The Pod template a resource carries, if any. */
+  podTemplateOf(resource: Resource): PodTemplate | undefined {
+    return this.#podOf.get(resource);
+  }
+
+  /**
+   * Finds an object that another refers to by name. `namespace` is the one it must be in, empty where the referring
+   * manifest names none (then any will do), `undefined` for cluster-scoped kinds.
+   */
+  lookup(group: string, kind: string, namespace: string | undefined, name: string): Lookup {
+    if (isPlaceholder(name) || (namespace && isPlaceholder(namespace))) return { state: "unknown" };
+    const sameName = this.#byName.get(`${group}/${kind}/${name}`) ?? [];
+    const inReach = (resource: Resource): boolean =>
+      namespace === undefined || mayShareNamespace(namespace, resource.namespace) || isPlaceholder(resource.namespace);
+    // An exact namespace first: a manifest without one could be meant for another.
+    const resource = sameName.find((r) => r.namespace === namespace) ?? sameName.find(inReach);
+    if (resource) return { state: "present", resource };
+    const external = this.#externals.find(
+      (e) =>
+        e.kind === kind &&
+        wildcard(e.name, name) &&
+        (e.namespace === undefined || !namespace || wildcard(e.namespace, namespace)),
+    );
+    if (external) return { state: "unknown", external };
+    if (this.#incomplete || isWellKnown(group, kind, namespace, name, this.types.minor)) return { state: "unknown" };
+    const others = this.ofGroupKind(group, kind).filter(inReach);
+    if (others.some((other) => isPlaceholder(other.name))) return { state: "unknown" };
+    const nearest = nearestName(
+      name,
+      others.map((other) => other.name),
+    );
+    return {
+      state: "absent",
+      nearest: nearest === undefined ? undefined : others.find((other) => other.name === nearest),
+      elsewhere: sameName,
+    };
+  }
+
+  /**
+   * The Pod templates in a namespace that a selector matches, and those that it may match (placeholders). Only
+   * templates that share a label pair are looked at where the selector has one.
+   */
+  podsMatching(
+    selector: LabelSelector,
+    namespace: string,
+  ): { readonly matched: readonly PodTemplate[]; readonly possible: readonly PodTemplate[] } {
+    const matched: PodTemplate[] = [];
+    const possible: PodTemplate[] = [];
+    for (const pod of this.candidates(selector)) {
+      if (!mayShareNamespace(pod.namespace, namespace)) continue;
+      const match: Match = matchSelector(selector, pod.labels);
+      if (match === "yes") matched.push(pod);
+      else if (match === "unknown") possible.push(pod);
+    }
+    return { matched, possible };
+  }
+
+  private candidates(selector: LabelSelector): Iterable<PodTemplate> {
+    let least: readonly PodTemplate[] | undefined;
+    for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+      if (isPlaceholder(key + value)) continue;
+      const pods = this.#podsByLabel.get(`${key}=${value}`) ?? [];
+      if (!least || pods.length < least.length) least = pods;
+    }
+    const unsure = this.#podsByLabel.get("?");
+    if (!least) return this.podTemplates;
+    return unsure ? new Set([...least, ...unsure]) : least;
+  }
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** `*` stands for any text. */
+function wildcard(pattern: string, text: string): boolean {
+  if (!pattern.includes("*")) return pattern === text;
+  const [first = "", ...rest] = pattern.split("*");
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  const last = rest.pop() ?? "";
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
