@@ -28,7 +28,7 @@ export type FormatName =
   | "markdown"
   | "html";
 
-/** Every output format, in the order the documentation lists them. */
+/** Every output format, in the order `--help` and the documentation list them. */
 export const FORMATS: readonly Format[] = [
   {
     name: "pretty",

@@ -14,7 +14,7 @@ const SHOWN_FIELDS = new Set([
 
 const KIND = /(^|[\s{,"'-])kind["']?[ \t]*:[ \t]*(?:![^\s]*[ \t]+)?["']?Secret(?:List)?["']?[ \t]*(?=$|[,}\]#\r])/gim;
 const BOUNDARY = /^(?:(?:---|\.\.\.)(?:\s|$)|\s*(?:```|~~~))/;
-const KEY = /^((?:[ \t]|-[ \t]+)*)(["']?)([\w./-]+)\2[ \t]*:(?=\s|$)/;
+const KEY = /^((?:[ \t]|-[ \t]+)*)(["']?)([\w./-]+)\2[ \t]*:(?=[\s"'{[]|$)/;
 const DATA_KEY = /data["']?\s*:/i;
 const LAST_APPLIED = /last-applied-configuration["']?\s*:/;
 
@@ -30,14 +30,34 @@ export function secretSpans(source: SourceFile): readonly Span[] {
   return spans;
 }
 
+/** Of these, the ones that meet `from` up to `to`. */
+export function secretSpansWithin(source: SourceFile, from: number, to: number): readonly Span[] {
+  const spans = secretSpans(source);
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.end <= from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < spans.length && spans[end]!.start < to) end++;
+  return spans.slice(low, end);
+}
+
 function findSecretSpans(source: SourceFile): Span[] {
   const hidden = new Map<number, number>();
+  // By indentation, the last line looked at: no object is walked twice, however often it says its kind.
+  const walked = new Map<number, number>();
   for (const match of source.text.matchAll(KIND)) {
     const { line } = source.position(match.index + match[1]!.length);
-    const text = source.line(line);
-    const key = KEY.exec(text);
-    if (key?.[3] === "kind") hideBlockObject(source, line, key[1]!.length, hidden);
-    else hideFlowObject(source, line, hidden);
+    const key = KEY.exec(source.line(line));
+    const indent = key?.[3] === "kind" ? key[1]!.length : -1;
+    if (line <= (walked.get(indent) ?? 0)) continue;
+    walked.set(
+      indent,
+      indent < 0 ? hideFlowObject(source, line, hidden) : hideBlockObject(source, line, indent, hidden),
+    );
   }
   return [...hidden]
     .sort(([a], [b]) => a - b)
@@ -48,8 +68,8 @@ function findSecretSpans(source: SourceFile): Span[] {
     .filter((span) => /[^\s"'{}[\],|>+-]/.test(source.slice(span)));
 }
 
-/** The lines of the object around a `kind:` that stands at `indent`: section by section. */
-function hideBlockObject(source: SourceFile, kindLine: number, indent: number, hidden: Map<number, number>): void {
+/** Hides within the object around a `kind:` that stands at `indent`, section by section; gives its last line. */
+function hideBlockObject(source: SourceFile, kindLine: number, indent: number, hidden: Map<number, number>): number {
   let first = kindLine;
   while (first > 1 && !startsItem(source.line(first), indent)) {
     const above = source.line(first - 1);
@@ -57,7 +77,8 @@ function hideBlockObject(source: SourceFile, kindLine: number, indent: number, h
     first--;
   }
   let secret = false;
-  for (let line = first; line <= source.lineCount; line++) {
+  let line = first;
+  for (; line <= source.lineCount; line++) {
     const text = source.line(line);
     if (line > kindLine && (BOUNDARY.test(text) || startsItem(text, indent))) break;
     if (text.trim() === "") continue;
@@ -73,23 +94,25 @@ function hideBlockObject(source: SourceFile, kindLine: number, indent: number, h
       secret = true;
     }
   }
+  return line - 1;
 }
 
-function hideFlowObject(source: SourceFile, kindLine: number, hidden: Map<number, number>): void {
+/** In flow style: the one line the object is on, or, where it spans several, the whole document; gives the last line. */
+function hideFlowObject(source: SourceFile, kindLine: number, hidden: Map<number, number>): number {
   const text = source.line(kindLine);
-  if (DATA_KEY.test(text)) {
-    hide(hidden, kindLine, keyColumn(text));
-    return;
+  if (DATA_KEY.test(text)) hide(hidden, kindLine, keyColumn(text));
+  if (isBalanced(text)) return kindLine;
+  for (let line = kindLine - 1; line >= 1 && !BOUNDARY.test(source.line(line)); line--) {
+    hide(hidden, line, keyColumn(source.line(line)));
   }
-  if (/[}\]]\s*,?\s*$/.test(text) && !/^\s*["'}\]]/.test(text)) return;
-  for (const step of [-1, 1]) {
-    for (let line = kindLine + step; line >= 1 && line <= source.lineCount; line += step) {
-      const other = source.line(line);
-      if (BOUNDARY.test(other)) break;
-      hide(hidden, line, keyColumn(other));
-    }
+  let line = kindLine + 1;
+  for (; line <= source.lineCount && !BOUNDARY.test(source.line(line)); line++) {
+    hide(hidden, line, keyColumn(source.line(line)));
   }
+  return line - 1;
 }
+
+const isBalanced = (text: string): boolean => text.split(/[{[]/).length === text.split(/[}\]]/).length;
 
 /** Where the text of a line starts, after white space and the dashes of list items. */
 const keyColumn = (text: string): number => /^(?:[ \t]|-(?=[ \t]))*/.exec(text)![0].length;

@@ -42,13 +42,13 @@ export function readLine(result: LintResult): string {
 }
 
 /** What was suppressed, skipped and can be fixed; parts that are zero are left out, possibly all. */
-export function remainderParts(result: LintResult): string[] {
+export function remainderParts(result: LintResult, skippedHint = ""): string[] {
   const { suppressed, skipped } = result.summary;
   const fixable = result.diagnostics.filter((diagnostic) => diagnostic.fix?.safe).length;
   const parts: string[] = [];
   if (fixable > 0) parts.push(`${fixable} can be fixed with --fix`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (skipped > 0) parts.push(`${skipped} skipped${skippedHint}`);
   if (result.faults.length > 0) parts.push(count(result.faults.length, "fault"));
   return parts;
 }

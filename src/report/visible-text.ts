@@ -20,7 +20,7 @@ const ASCII = /^[\x20-\x7e]*$/;
 /** Unicode's East Asian wide and fullwidth ranges, in blocks, and what is shown as an emoji by default. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18aff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-const ZERO_WIDTH = /^[\p{M}\u200c\u200d\ufe00-\ufe0f]+$/u;
+const ZERO_WIDTH = /^(?:\p{M}|\u200c|\u200d)+$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
