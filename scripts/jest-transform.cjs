@@ -7,6 +7,8 @@ module.exports = {
       loader: filename.endsWith("ts") ? "ts" : "js",
       format: "cjs",
       target: "node20",
+      // Jest runs modules as CommonJS; a lazily imported one is required when it is asked for.
+      supported: { "dynamic-import": false },
       sourcemap: "inline",
       sourcefile: filename,
     });
