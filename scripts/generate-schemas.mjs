@@ -15,7 +15,8 @@
 // list, `[=]T` a set, `[k1,k2]T` a list by keys, `{}T` a map, `.Name` a definition of the same package, otherwise a
 // definition's full name. Minors are the second number alone; an absent FROM is "the oldest minor read, or before", an
 // absent TO "the newest minor read". `|DISCRIMINATOR/FIELD=VALUE,...` at the end of a line is a union.
-// Zero values as defaults ("", 0, false, {}) say nothing that the types do not, and are left out.
+// Zero values as defaults ("", 0, false) say nothing that the types do not, and are left out; `={}` marks an object that
+// the server holds by value: left out, it is validated as an empty one.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -74,11 +75,12 @@ function typeText(schema, from, refs) {
 }
 
 /** What follows the type: default and patch strategy, as the newest minor that has the field states them. */
-function annotations(schema) {
+function annotations(schema, type) {
   let text = "";
-  const zero = [undefined, '""', "0", "false", "{}", "null"];
+  const zero = [undefined, '""', "0", "false", "null"];
   const initial = schema.default === undefined ? undefined : JSON.stringify(schema.default);
-  if (!zero.includes(initial)) text += `=${initial}`;
+  if (initial === "{}") text += type.includes(".") ? "={}" : "";
+  else if (!zero.includes(initial)) text += `=${initial}`;
   const strategy = schema["x-kubernetes-patch-strategy"];
   const key = schema["x-kubernetes-patch-merge-key"];
   if (strategy) text += `~${strategy}${key ? `/${key}` : ""}`;
@@ -139,7 +141,7 @@ export function generate(documents) {
         const variants = known.get(field) ?? new Map();
         known.set(field, variants);
         const required = definition.required?.includes(field) ? "!" : "";
-        const text = `${required}:${type}${annotations(schema)}`;
+        const text = `${required}:${type}${annotations(schema, type)}`;
         variants.set(base, { text, minors: [...(variants.get(base)?.minors ?? []), minor] });
       }
       const union = definition["x-kubernetes-unions"]?.[0];
@@ -155,8 +157,8 @@ export function generate(documents) {
   const definitionLines = [...reached]
     .map((name) => {
       const words = [shortName(name)];
+      // A definition of an older API version ends with the version; its fields need not say so again.
       for (const [field, variants] of [...fields.get(name)].sort(([a], [b]) => (a < b ? -1 : 1)))
-        // A definition of an older API version ends with the version; its fields need not say so again.
         for (const { text, minors: served } of variants.values())
           words.push(`${field}${text}${rangeOfField(served, name)}`);
       if (unions.has(name)) words.push(unions.get(name));

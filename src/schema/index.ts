@@ -1,9 +1,12 @@
+import type { CustomTypes } from "./custom-types.js";
 import type { Types } from "./decode.js";
+import { ServedTypes } from "./served-types.js";
+
+export { type CustomTypes, collectCustomTypes } from "./custom-types.js";
 export type { Decoded, KindFacts, Types } from "./decode.js";
 export { DEFAULT_MINOR, formatMinor, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "./kubernetes-version.js";
 export { isPlaceholder } from "./placeholder.js";
-export type { SchemaProblem, SchemaProblemCode } from "./schema-problem.js";
-export type CustomTypes = Record<string, never>;
-/** PROVISIONAL: knows nothing; the real one is being written. */
-export const collectCustomTypes = (_objects: Iterable<Record<string, unknown>>): CustomTypes => ({});
-export const loadTypes = (minor: number, _custom: CustomTypes): Types => ({ minor, decode: () => ({ facts: undefined, problems: [], doubtful: [] }), kind: () => undefined, kinds: () => [], resourcesOf: () => undefined, groups: () => [] });
+export { isRefusal, type SchemaProblem, type SchemaProblemCode } from "./schema-problem.js";
+
+/** The types that a cluster of the given minor serves once it has the given custom ones. */
+export const loadTypes = (minor: number, customTypes: CustomTypes): Types => new ServedTypes(minor, customTypes);

@@ -1,3 +1,18 @@
-/** Whether a text holds a placeholder that a later step fills in (`${TAG}`, `@TAG@`, `<tag>`, `{{ tag }}`), so that its value is not known. */
-export const isPlaceholder = (text: unknown): boolean =>
-  typeof text === "string" && /\$\{[^}]*\}|\{\{.*\}\}|@[A-Za-z_][\w.-]*@|^<[^<>]+>$|^\$[A-Z_][A-Z0-9_]*$/.test(text);
+/**
+ * What templating leaves in a text to be replaced later: `${NAME}` (also with a default, `${NAME:-x}`), `{{ name }}`,
+ * `@NAME@`, `%NAME%`, `#{NAME}`.
+ */
+const ANYWHERE = /\$\{[A-Za-z_][^{}]*\}|\{\{[^{}]*\}\}|@[A-Z][A-Z0-9_.-]*@|%[A-Z][A-Z0-9_]*%|#\{[A-Za-z_][\w.-]*\}/;
+/** The whole value: `$NAME` in capitals, `@project.version@`. */
+const WHOLE = /^(\$[A-Z_][A-Z0-9_]*|@[A-Za-z_][\w.-]*@|<[A-Za-z_][^<>\n]*>)$/;
+/** `<name>` within one word: `<registry>/shop:<tag>`; not the markup or comparisons of running text. */
+const ANGLED = /^[^\s<>]*(<[A-Za-z_][\w.-]*>[^\s<>]*)+$/;
+
+/**
+ * Whether the value holds a placeholder, so that what it will be is not known. Shell text (`$(date)`) and what the
+ * kubelet replaces itself (`$(NAME)`) are none.
+ */
+export function isPlaceholder(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  return ANYWHERE.test(value) || WHOLE.test(value) || (value.includes("<") && ANGLED.test(value));
+}

@@ -1,0 +1,161 @@
+import type { CustomKind, CustomTypes } from "./custom-types.js";
+import type { Decoded, KindFacts, Types } from "./decode.js";
+import { BuiltinDecoder } from "./decode-builtin.js";
+import { CustomDecoder } from "./decode-custom.js";
+import { describeFound } from "./describe-value.js";
+import { groupOf, KindIndex } from "./kind-index.js";
+import type { SchemaProblem } from "./schema-problem.js";
+import { extraVerbs, subresourcesOf } from "./subresources.js";
+import { type KindEntry, TypeTable } from "./type-table.js";
+
+const STATUS_VERBS = ["get", "patch", "update"];
+const CUSTOM_VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+/** The built-in types of one minor, shared by all runs: only what the input defines differs between them. */
+const builtin = new Map<number, { readonly index: KindIndex; readonly table: TypeTable }>();
+
+/** What a cluster of one minor serves, custom kinds of the input included. */
+export class ServedTypes implements Types {
+  readonly #index: KindIndex;
+  readonly #table: TypeTable;
+  readonly #facts = new Map<string, KindFacts>();
+  readonly #resources = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+  constructor(
+    readonly minor: number,
+    private readonly custom: CustomTypes,
+  ) {
+    let shared = builtin.get(minor);
+    if (shared === undefined) {
+      shared = { index: new KindIndex(minor), table: new TypeTable(minor) };
+      builtin.set(minor, shared);
+    }
+    this.#index = shared.index;
+    this.#table = shared.table;
+  }
+
+  decode(value: Record<string, unknown>): Decoded {
+    const { apiVersion, kind } = value;
+    if (typeof apiVersion !== "string" || typeof kind !== "string" || apiVersion === "" || kind === "")
+      return { facts: undefined, problems: typeMetaProblems(value), doubtful: [] };
+    const entry = this.#index.find(apiVersion, kind);
+    if (entry !== undefined) {
+      const { problems, doubtful } = new BuiltinDecoder(this.#table.definition(entry.definition), value);
+      const warning = this.#index.deprecationOf(entry);
+      return { facts: this.kind(apiVersion, kind), problems: warning ? [warning, ...problems] : problems, doubtful };
+    }
+    const custom = this.custom.find(apiVersion, kind);
+    if (custom?.served) return this.#decodeCustom(custom, value);
+    const problem = this.#customProblem(apiVersion, kind) ?? this.#index.problemOf(apiVersion, kind);
+    return { facts: undefined, problems: problem ? [problem] : [], doubtful: [] };
+  }
+
+  #decodeCustom(custom: CustomKind, value: Record<string, unknown>): Decoded {
+    const facts = this.kind(custom.apiVersion, custom.kind);
+    const objectMeta = this.#table.definition("meta.v1.ObjectMeta");
+    const { kind, keepsUnknown } = custom;
+    // Without a schema nothing is said of the fields, but metadata is the same everywhere.
+    const schema = custom.schema ?? { "x-kubernetes-preserve-unknown-fields": true };
+    const { problems, doubtful } = new CustomDecoder({ kind, keepsUnknown, schema, objectMeta }, value);
+    return { facts, problems, doubtful };
+  }
+
+  /** A version that the input's definition of the kind does not serve. */
+  #customProblem(apiVersion: string, kind: string): SchemaProblem | undefined {
+    const group = groupOf(apiVersion);
+    if (!this.custom.hasGroup(group)) return undefined;
+    const served = this.custom.kinds().filter((other) => other.group === group && other.kind === kind && other.served);
+    const nearest = served.at(-1);
+    if (nearest === undefined) return undefined;
+    return {
+      code: "unknown-kind",
+      path: "apiVersion",
+      apiVersion,
+      kind,
+      nearest: { apiVersion: nearest.apiVersion, kind },
+    };
+  }
+
+  kind(apiVersion: string, kind: string): KindFacts | undefined {
+    const key = `${apiVersion} ${kind}`;
+    let facts = this.#facts.get(key);
+    if (facts !== undefined) return facts;
+    const entry = this.#index.find(apiVersion, kind);
+    const custom = this.custom.find(apiVersion, kind);
+    if (entry !== undefined) facts = factsOf(entry);
+    else if (custom?.served) facts = customFacts(custom);
+    if (facts !== undefined) this.#facts.set(key, facts);
+    return facts;
+  }
+
+  kinds(): readonly KindFacts[] {
+    const custom = this.custom
+      .kinds()
+      .filter((kind) => kind.served && this.#index.find(kind.apiVersion, kind.kind) === undefined);
+    return [...[...this.#index.served.values()].map(factsOf), ...custom.map(customFacts)];
+  }
+
+  resourcesOf(group: string): ReadonlyMap<string, readonly string[]> | undefined {
+    let resources = this.#resources.get(group);
+    if (resources === undefined && this.groups().includes(group)) {
+      resources = this.#collectResources(group);
+      this.#resources.set(group, resources);
+    }
+    return resources;
+  }
+
+  #collectResources(group: string): ReadonlyMap<string, readonly string[]> {
+    const resources = new Map<string, readonly string[]>();
+    for (const entry of this.#index.served.values())
+      if (groupOf(entry.apiVersion) === group)
+        resources.set(entry.plural, [...entry.verbs, ...extraVerbs(group, entry.plural)]);
+    for (const [name, verbs] of Object.entries(subresourcesOf(group))) {
+      const parent = name.includes("/") ? name.slice(0, name.indexOf("/")) : name;
+      if (resources.has(parent) || parent === name || name.endsWith("/*")) resources.set(name, verbs);
+    }
+    for (const kind of this.custom.kinds()) {
+      if (kind.group !== group || !kind.served) continue;
+      resources.set(kind.plural, CUSTOM_VERBS);
+      // A controller may be granted it although no version has it enabled yet.
+      if (kind.hasStatus) resources.set(`${kind.plural}/status`, STATUS_VERBS);
+      if (kind.hasScale) resources.set(`${kind.plural}/scale`, STATUS_VERBS);
+      resources.set(`${kind.plural}/finalizers`, ["update"]);
+    }
+    for (const name of [...resources.keys()])
+      if (!name.includes("/") && resources.get(name)!.includes("update"))
+        resources.set(`${name}/finalizers`, ["update"]);
+    return resources;
+  }
+
+  groups(): readonly string[] {
+    const names = new Set([...this.#index.served.values()].map((entry) => groupOf(entry.apiVersion)));
+    for (const kind of this.custom.kinds()) if (kind.served) names.add(kind.group);
+    return [...names];
+  }
+}
+
+/** An object without a kind, or with one that is no text. */
+function typeMetaProblems(value: Record<string, unknown>): SchemaProblem[] {
+  return (["apiVersion", "kind"] as const).flatMap((field): SchemaProblem[] => {
+    const given = value[field];
+    if (typeof given === "string" && given !== "") return [];
+    if (given === undefined || given === null || given === "")
+      return [{ code: "missing-field", path: field, field, parentType: "object", empty: given === "" }];
+    return [{ code: "wrong-type", path: field, expected: "a string", found: describeFound(given, false) }];
+  });
+}
+
+function factsOf(entry: KindEntry): KindFacts {
+  const group = groupOf(entry.apiVersion);
+  const version = entry.apiVersion.slice(group === "" ? 0 : group.length + 1);
+  return { group, version, kind: entry.kind, plural: entry.plural, namespaced: entry.namespaced, custom: false };
+}
+
+const customFacts = ({ group, version, kind, plural, namespaced }: CustomKind): KindFacts => ({
+  group,
+  version,
+  kind,
+  plural,
+  namespaced,
+  custom: true,
+});
