@@ -1,4 +1,6 @@
 export { compareAmounts, isZero } from "./amount.js";
+export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./autoscalers.js";
+export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./closest-pods.js";
 export { Cluster, type ClusterOptions, type Lookup } from "./cluster.js";
 export {
   type Amounts,
@@ -9,10 +11,46 @@ export {
   readResources,
 } from "./container-resources.js";
 export { checkSchedule, type ScheduleMistake } from "./cron-schedule.js";
+export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./disruption.js";
+export { areAppliedTogether, type Duplicate, duplicatesIn } from "./duplicates.js";
 export { type ImageMistake, type ImageReference, isImagePlaceholder, parseImage } from "./images.js";
+export {
+  type BackendReference,
+  backendsOf,
+  type IngressRoute,
+  ingressClassOf,
+  isCanary,
+  routesOf,
+  servicesWithoutPort,
+} from "./ingress-backends.js";
 export { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup } from "./kinds.js";
+export { isLongRunning } from "./long-running.js";
 export { describeNamespace, mayShareNamespace } from "./namespaces.js";
+export { hiddenPodMaker } from "./pod-makers.js";
 export { type Container, POD_TEMPLATE_PATHS, PodTemplate, podTemplateOf } from "./pod-template.js";
 export { bestEffortSpoilers, guaranteedSpoilers, QOS_CLASSES, type QosClass, type QosSpoiler, qosOf } from "./qos.js";
 export { type KubernetesObject, Resource } from "./resource.js";
-export { describeSelector, type Match, matchLabels, matchSelector } from "./selectors.js";
+export {
+  describeActual,
+  describeSelector,
+  hasPlaceholder,
+  isEmptySelector,
+  type Match,
+  matchLabels,
+  matchSelector,
+  type UnmetRequirement,
+  unmetRequirements,
+} from "./selectors.js";
+export {
+  type DeclaredPort,
+  declaredPorts,
+  describePort,
+  findTargetPort,
+  isIdentified,
+  isOpenPort,
+  portsOf,
+  protocolOf,
+  servicePorts,
+  type TargetPort,
+} from "./service-ports.js";
+export { type WorkloadSelector, workloadSelectorOf } from "./workload-selectors.js";
