@@ -1,4 +1,14 @@
-import { defineRule, list } from "../../src/rule-api.js";
+import {
+  declaredPorts,
+  defineRule,
+  describePort,
+  findTargetPort,
+  isPlaceholder,
+  joinPath,
+  list,
+  nearestName,
+  protocolOf,
+} from "../../src/rule-api.js";
 
 export default defineRule({
   id: "service-target-port-undeclared",
@@ -6,33 +16,89 @@ export default defineRule({
   since: "0.1.0",
   kinds: ["Service"],
   summary: "A named `targetPort` must be declared by the Pods the Service selects.",
-  why: `The name is looked up on each selected Pod. A Pod that declares no such port is left out of the
-    endpoints, so the Service accepts connections that reach nothing.`,
+  why: `The name is looked up on each selected Pod, among the ports of the Service port's protocol. A Pod that declares no
+    such port is left out of the endpoints, so the Service accepts connections that reach nothing. A number in quotes is
+    a name too, and one that the API server refuses.`,
   references: ["https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports"],
 
   messages: {
-    undeclared: (d: { service: string; port: string; pods: string[] }) => ({
-      text: `${d.service} sends traffic to port "${d.port}", which ${list(d.pods)} does not declare`,
-      help: `Name a container port "${d.port}", or set targetPort to its number`,
+    undeclared: (d: {
+      service: string;
+      port: string;
+      pods: string[];
+      declared: string[];
+      nearest: string | undefined;
+    }) => ({
+      text: `${d.service} sends traffic to port "${d.port}", which ${list(d.pods)} ${d.pods.length > 1 ? "do" : "does"} not declare`,
+      help:
+        d.nearest !== undefined
+          ? `Did you mean "${d.nearest}"?`
+          : d.declared.length > 0
+            ? `The Pods declare ${list(d.declared)}: name one of these, or set targetPort to the number`
+            : `Name a container port "${d.port}", or set targetPort to its number`,
+    }),
+    otherProtocol: (d: { service: string; port: string; wanted: string; pod: string; declared: string }) => ({
+      text: `${d.service} sends ${d.wanted} to port "${d.port}", which ${d.pod} declares for ${d.declared}`,
+      help: "Give the Service port and the container port the same protocol",
+    }),
+    quotedNumber: (d: { service: string; port: string }) => ({
+      text: `${d.service} has the number ${d.port} in quotes as targetPort, which makes it a name; the API server refuses it`,
+      help: "Write the number without quotes",
     }),
   },
 
   check(service, { cluster, report }) {
-    const selector = service.spec?.selector;
-    if (!selector) return;
+    const { selector, type } = service.spec ?? {};
     service.spec?.ports?.forEach((port, i) => {
-      const target = port.targetPort;
-      if (typeof target !== "string") return;
-      // Selecting nothing is service-selects-no-pods.
-      const { matched } = cluster.podsMatching({ matchLabels: selector }, service.namespace);
-      const without = matched.filter(
-        (pod) => !pod.containers.some((c) => c.spec.ports?.some((p) => p.name === target)),
-      );
-      if (without.length === 0) return;
+      const target: unknown = port.targetPort;
+      if (typeof target !== "string" || isPlaceholder(target)) return;
+      const at = `spec.ports[${i}].targetPort`;
+      if (/^\d+$/.test(target)) {
+        report("quotedNumber", {
+          at,
+          data: { service: service.ref, port: target },
+          fix: { description: "Write it as a number", safe: true, edits: [{ at, value: target }] },
+        });
+        return;
+      }
+      if (!selector || type === "ExternalName") return;
+      // Selecting nothing is service-selects-no-pods; Pods of which only some declare it, service-target-port-name-differs.
+      const { matched, possible } = cluster.podsMatching({ matchLabels: selector }, service.namespace);
+      if (matched.length === 0 || possible.length > 0) return;
+      const protocol = protocolOf(port);
+      if (isPlaceholder(protocol)) return;
+      const found = matched.map((pod) => ({ pod, target: findTargetPort(pod, target, protocol) }));
+      if (found.some((each) => each.target.state === "declared" || each.target.state === "unknown")) return;
+      for (const { pod, target: other } of found)
+        if (other.state === "other protocol") {
+          const data = {
+            service: service.ref,
+            port: target,
+            wanted: protocol,
+            pod: pod.ref,
+            declared: protocolOf(other.port.port),
+          };
+          report("otherProtocol", {
+            at,
+            data,
+            related: [{ object: pod, at: joinPath(other.port.at, "protocol"), note: "declared here" }],
+          });
+          return;
+        }
+      const pods = [...new Map(found.map(({ pod }) => [pod.ref, pod])).values()];
+      const names = new Set(pods.flatMap(declaredPorts).flatMap((declared) => declared.port.name ?? []));
       report("undeclared", {
-        at: `spec.ports[${i}].targetPort`,
-        data: { service: service.ref, port: target, pods: without.map((pod) => pod.ref) },
-        related: without.map((pod) => ({ object: pod, at: `${pod.specPath}.containers`, note: "selected here" })),
+        at,
+        data: {
+          service: service.ref,
+          port: target,
+          pods: pods.map((pod) => pod.ref),
+          declared: [...names].map(describePort),
+          nearest: nearestName(target, names),
+        },
+        related: pods
+          .slice(0, 5)
+          .map((pod) => ({ object: pod, at: `${pod.specPath}.containers`, note: "selected here" })),
       });
     });
   },
@@ -54,13 +120,67 @@ export default defineRule({
         spec:
           containers:
             - {name: app, image: "shop:1.4", ports: [{name: web, containerPort: 8080}]}`,
+      "DNS over UDP, declared for TCP": `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: dns}
+        spec:
+          selector: {app: dns}
+          ports:
+            - {port: 53, protocol: UDP, targetPort: dns}   #! otherProtocol
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: dns, labels: {app: dns}}
+        spec:
+          containers:
+            - {name: dns, image: "coredns:1.12", ports: [{name: dns, containerPort: 53}]}`,
+      "a number in quotes is a name": `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports:
+            - {port: 80, targetPort: "8080"}   #! quotedNumber`,
     },
     good: {
       "a number needs no declaration": `
         apiVersion: v1
         kind: Service
         metadata: {name: shop}
-        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}`,
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec:
+          containers: [{name: app, image: "shop:1.4"}]`,
+      "a sidecar declares it": `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: proxy}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec:
+          initContainers:
+            - {name: proxy, image: "envoy:1.34", restartPolicy: Always, ports: [{name: proxy, containerPort: 9000}]}
+          containers: [{name: app, image: "shop:1.4"}]`,
+      "a port whose name is filled in later": `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: http}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec:
+          containers:
+            - {name: app, image: "shop:1.4", ports: [{name: "\${PORT_NAME}", containerPort: 8080}]}`,
     },
   },
 });

@@ -4,7 +4,8 @@ import type { ExternalObject } from "../input/index.js";
 import type { Types } from "../schema/decode.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds } from "./kinds.js";
-import { mayShareNamespace } from "./namespaces.js";
+import { LabelIndex } from "./label-index.js";
+import { isOpenNamespace, mayShareNamespace } from "./namespaces.js";
 import { type PodTemplate, podTemplateOf } from "./pod-template.js";
 import type { Resource } from "./resource.js";
 import { type Match, matchSelector } from "./selectors.js";
@@ -33,7 +34,8 @@ export class Cluster {
   readonly podTemplates: readonly PodTemplate[];
   readonly #byKind = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Resource[]>();
-  readonly #podsByLabel = new Map<string, PodTemplate[]>();
+  #labels: LabelIndex | undefined;
+  #podsByNamespace: Map<string, PodTemplate[]> | undefined;
   readonly #podOf = new Map<Resource, PodTemplate>();
   readonly #externals: readonly ExternalObject[];
   readonly #incomplete: boolean;
@@ -51,8 +53,6 @@ export class Cluster {
       if (!pod) continue;
       podTemplates.push(pod);
       this.#podOf.set(resource, pod);
-      for (const [key, value] of Object.entries(pod.labels))
-        push(this.#podsByLabel, isPlaceholder(key + value) ? "?" : `${key}=${value}`, pod);
     }
     this.podTemplates = podTemplates;
   }
@@ -107,6 +107,33 @@ export class Cluster {
     };
   }
 
+  /** Every object that a reference by name can mean, variants in other folders among them: any that fits satisfies it. */
+  allNamed(group: string, kind: string, namespace: string | undefined, name: string): readonly Resource[] {
+    const sameName = this.#byName.get(`${group}/${kind}/${name}`) ?? [];
+    if (namespace === undefined) return sameName;
+    const exact = sameName.filter((resource) => resource.namespace === namespace);
+    return exact.length > 0 ? exact : sameName.filter((resource) => mayShareNamespace(namespace, resource.namespace));
+  }
+
+  /** The Pod templates by their labels. Built when first asked for. */
+  get labels(): LabelIndex {
+    this.#labels ??= new LabelIndex(this.podTemplates);
+    return this.#labels;
+  }
+
+  /** The Pod templates that may be in a namespace; with none given, all of them. */
+  podsIn(namespace: string): readonly PodTemplate[] {
+    if (isOpenNamespace(namespace)) return this.podTemplates;
+    if (!this.#podsByNamespace) {
+      this.#podsByNamespace = new Map();
+      for (const pod of this.podTemplates)
+        push(this.#podsByNamespace, isOpenNamespace(pod.namespace) ? "" : pod.namespace, pod);
+    }
+    const open = this.#podsByNamespace.get("") ?? [];
+    const own = this.#podsByNamespace.get(namespace) ?? [];
+    return open.length === 0 ? own : own.length === 0 ? open : [...own, ...open];
+  }
+
   /**
    * The Pod templates in a namespace that a selector matches, and those that it may match (placeholders). Only
    * templates that share a label pair are looked at where the selector has one.
@@ -117,7 +144,7 @@ export class Cluster {
   ): { readonly matched: readonly PodTemplate[]; readonly possible: readonly PodTemplate[] } {
     const matched: PodTemplate[] = [];
     const possible: PodTemplate[] = [];
-    for (const pod of this.candidates(selector)) {
+    for (const pod of this.candidates(selector, namespace)) {
       if (!mayShareNamespace(pod.namespace, namespace)) continue;
       const match: Match = matchSelector(selector, pod.labels);
       if (match === "yes") matched.push(pod);
@@ -126,16 +153,16 @@ export class Cluster {
     return { matched, possible };
   }
 
-  private candidates(selector: LabelSelector): Iterable<PodTemplate> {
+  private candidates(selector: LabelSelector, namespace: string): Iterable<PodTemplate> {
     let least: readonly PodTemplate[] | undefined;
     for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
       if (isPlaceholder(key + value)) continue;
-      const pods = this.#podsByLabel.get(`${key}=${value}`) ?? [];
+      const pods = this.labels.podsWith(key, value, namespace);
       if (!least || pods.length < least.length) least = pods;
     }
-    const unsure = this.#podsByLabel.get("?");
-    if (!least) return this.podTemplates;
-    return unsure ? new Set([...least, ...unsure]) : least;
+    if (!least) return this.podsIn(namespace);
+    const unsure = this.labels.podsWithPlaceholders;
+    return unsure.length > 0 ? new Set([...least, ...unsure]) : least;
   }
 }
 

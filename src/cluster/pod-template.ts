@@ -46,7 +46,8 @@ export class PodTemplate {
   ) {}
 
   get labels(): Readonly<Record<string, string>> {
-    return this.metadata.labels ?? {};
+    const { labels } = this.metadata;
+    return labels !== null && typeof labels === "object" ? labels : {};
   }
 
   get namespace(): string {
@@ -80,8 +81,10 @@ export class PodTemplate {
     field: "initContainers" | "containers" | "ephemeralContainers",
     typeOf: (spec: ContainerSpec) => Container["type"],
   ): Container[] {
-    const specs = (this.spec[field] ?? []) as ContainerSpec[];
-    return specs.flatMap((spec, i) =>
+    // A custom kind's template is not decoded: it may hold anything.
+    const specs: unknown = this.spec[field];
+    if (!Array.isArray(specs)) return [];
+    return (specs as ContainerSpec[]).flatMap((spec, i) =>
       spec === null || typeof spec !== "object"
         ? []
         : {

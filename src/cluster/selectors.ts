@@ -1,5 +1,6 @@
 import type { LabelSelector } from "kubernetes-types/meta/v1";
 import { isPlaceholder } from "../schema/placeholder.js";
+import { formatPath, joinPath } from "../source/field-path.js";
 
 /** Three-valued: a placeholder in a selector or a label can become anything. */
 export type Match = "yes" | "no" | "unknown";
@@ -58,12 +59,61 @@ function matchExpression(key: string, operator: string, values: readonly string[
 const hasPlaceholderKey = (labels: Labels): boolean => Object.keys(labels).some(isPlaceholder);
 
 /** `app=shop, tier in (web, api), !legacy`: as kubectl writes selectors. */
-export function describeSelector(selector: LabelSelector): string {
-  const parts = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
-  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
-    if (operator === "In") parts.push(`${key} in (${values.join(", ")})`);
-    else if (operator === "NotIn") parts.push(`${key} notin (${values.join(", ")})`);
-    else parts.push(operator === "DoesNotExist" ? `!${key}` : key);
-  }
-  return parts.join(", ");
+export const describeSelector = (selector: LabelSelector): string =>
+  [
+    ...Object.entries(selector.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`),
+    ...(selector.matchExpressions ?? []).map(describeExpression),
+  ].join(", ");
+
+/** One requirement as kubectl writes it: `tier in (web, api)`, `tier`, `!tier`. */
+export function describeExpression({
+  key,
+  operator,
+  values = [],
+}: NonNullable<LabelSelector["matchExpressions"]>[number]): string {
+  if (operator === "In") return `${key} in (${values.join(", ")})`;
+  if (operator === "NotIn") return `${key} notin (${values.join(", ")})`;
+  return operator === "DoesNotExist" ? `!${key}` : key;
 }
+
+/** Whether a selector says nothing, which means everything to most that read it. */
+export const isEmptySelector = (selector: LabelSelector): boolean =>
+  Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+
+/** Whether any part of a selector is yet to be filled in. */
+export const hasPlaceholder = (selector: LabelSelector): boolean =>
+  Object.entries(selector.matchLabels ?? {}).some(([key, value]) => isPlaceholder(key) || isPlaceholder(value)) ||
+  (selector.matchExpressions ?? []).some(({ key, values = [] }) => isPlaceholder(key) || values.some(isPlaceholder));
+
+/** One requirement of a selector that labels do not meet. */
+export interface UnmetRequirement {
+  /** Within the selector's owner: `spec.selector.matchLabels.app`, `spec.selector.matchExpressions[0]`. */
+  readonly at: string;
+  readonly key: string;
+  /** As kubectl writes it: `app=api`, `tier in (web, api)`, `!legacy`. */
+  readonly wanted: string;
+  /** What the labels have for the key; undefined: nothing. */
+  readonly actual: string | undefined;
+}
+
+/** The requirements of a selector that labels certainly do not meet. `labelsPath` is where its `matchLabels` stand. */
+export function unmetRequirements(selector: LabelSelector, labels: Labels, labelsPath: string): UnmetRequirement[] {
+  const unmet: UnmetRequirement[] = [];
+  for (const [key, value] of Object.entries(selector.matchLabels ?? {}))
+    if (matchOne(key, value, labels) === "no")
+      unmet.push({ at: joinPath(labelsPath, formatPath([key])), key, wanted: `${key}=${value}`, actual: labels[key] });
+  const expressionsPath = labelsPath.replace(/matchLabels$/, "matchExpressions");
+  for (const [i, expression] of (selector.matchExpressions ?? []).entries())
+    if (matchSelector({ matchExpressions: [expression] }, labels) === "no")
+      unmet.push({
+        at: `${expressionsPath}[${i}]`,
+        key: expression.key,
+        wanted: describeExpression(expression),
+        actual: labels[expression.key],
+      });
+  return unmet;
+}
+
+/** What the labels have instead: `tier=frontend`, or `no label tier`. */
+export const describeActual = (unmet: UnmetRequirement): string =>
+  unmet.actual === undefined ? `no label ${unmet.key}` : `${unmet.key}=${unmet.actual}`;
