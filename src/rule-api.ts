@@ -28,6 +28,7 @@ export {
   hasAmount,
   hasPlaceholder,
   hiddenPodMaker,
+  hostPortConflicts,
   type IngressRoute,
   ingressClassOf,
   isCanary,
@@ -36,6 +37,7 @@ export {
   isImagePlaceholder,
   isLongRunning,
   isOpenPort,
+  isSensitiveHostPath,
   isZero,
   type Lookup,
   limitRangeDefaults,
@@ -47,6 +49,7 @@ export {
   podLevelResources,
   podsCoveredBy,
   portsOf,
+  probedPorts,
   protocolOf,
   QOS_CLASSES,
   type QosClass,
@@ -57,6 +60,7 @@ export {
   readResources,
   requiredAvailable,
   routesOf,
+  runtimeSocketIn,
   scaleTargetOf,
   selectionIn,
   servicePorts,
@@ -67,6 +71,14 @@ export {
 export type { Category, Severity } from "./diagnostics/diagnostic.js";
 export { nearestName } from "./diagnostics/nearest-name.js";
 export { defineRule } from "./engine/define-rule.js";
+export {
+  type MissingKey,
+  type MissingTarget,
+  missingKeys,
+  missingTargets,
+  wordMissingKey,
+  wordMissingTarget,
+} from "./engine/missing-targets.js";
 export type { Example, FixRequest, Message, Rule, RuleContext, RuleOptions } from "./engine/rule.js";
 export { count, didYouMean, list } from "./engine/wording.js";
 export { isPlaceholder } from "./schema/placeholder.js";

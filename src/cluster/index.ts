@@ -2,6 +2,7 @@ export { compareAmounts, isZero } from "./amount.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./autoscalers.js";
 export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./closest-pods.js";
 export { Cluster, type ClusterOptions, type Lookup } from "./cluster.js";
+export { keysOf } from "./config-data.js";
 export {
   type Amounts,
   hasAmount,
@@ -13,6 +14,8 @@ export {
 export { checkSchedule, type ScheduleMistake } from "./cron-schedule.js";
 export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./disruption.js";
 export { areAppliedTogether, type Duplicate, duplicatesIn } from "./duplicates.js";
+export { isSensitiveHostPath, runtimeSocketIn } from "./host-paths.js";
+export { type HostPortConflict, hostPortConflicts } from "./host-ports.js";
 export { type ImageMistake, type ImageReference, isImagePlaceholder, parseImage } from "./images.js";
 export {
   type BackendReference,
@@ -28,7 +31,11 @@ export { isLongRunning } from "./long-running.js";
 export { describeNamespace, mayShareNamespace } from "./namespaces.js";
 export { hiddenPodMaker } from "./pod-makers.js";
 export { type Container, POD_TEMPLATE_PATHS, PodTemplate, podTemplateOf } from "./pod-template.js";
+export { type ProbedPort, probedPorts } from "./probe-ports.js";
+export type { ProducedObject } from "./produced-objects.js";
 export { bestEffortSpoilers, guaranteedSpoilers, QOS_CLASSES, type QosClass, type QosSpoiler, qosOf } from "./qos.js";
+export type { GroupKind, ReferenceFact } from "./reference-facts.js";
+export { type Reference, References } from "./references.js";
 export { type KubernetesObject, Resource } from "./resource.js";
 export {
   describeActual,
