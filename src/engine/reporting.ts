@@ -7,7 +7,7 @@ import type { Span } from "../source/span.js";
 import { type Location, locate } from "../yaml/index.js";
 import { resolveFix } from "./fixes.js";
 import type { LintOptions, RuleSetting } from "./lint.js";
-import type { Message, Messages, RelatedRequest, ReportDetails, Rule, RuleContext, RuleOptions } from "./rule.js";
+import type { Messages, OptionValues, RelatedRequest, ReportDetails, Rule, RuleContext, RuleOptions } from "./rule.js";
 
 /** What a check is looking at: an object, a place in the text, or (neither) everything. */
 export interface Subject {
@@ -18,51 +18,73 @@ export interface Subject {
   readonly related?: readonly RelatedPlace[];
 }
 
-type AnyContext = RuleContext<Messages, RuleOptions> & { readonly resource?: Resource };
+/** Where findings and remarks go. */
+export interface Sink {
+  diagnostic(diagnostic: Diagnostic): void;
+  remark(text: string): void;
+}
 
-/** Turns what rules report into diagnostics: messages worded, paths resolved to spans, doubtful findings left unsaid. */
-export class Reporting {
-  readonly #settings = new Map<Rule, Map<string, RuleSetting | undefined>>();
+/**
+ * One rule at work: the context its check is given, moved from subject to subject. Turns what the rule reports into
+ * diagnostics: messages worded, paths resolved to spans, doubtful findings left unsaid.
+ */
+export class RuleRun implements RuleContext<Messages, RuleOptions> {
+  options: OptionValues<RuleOptions> = {};
+  readonly minor: number;
+  readonly remark: (text: string) => void;
+  #subject: Subject = {};
+  #path: string | undefined;
+  #setting: RuleSetting | undefined;
 
   constructor(
-    private readonly cluster: Cluster,
-    private readonly options: LintOptions,
-    private readonly emit: (diagnostic: Diagnostic) => void,
-    private readonly emitRemark: (text: string) => void,
-  ) {}
-
-  /** The context of one rule for one subject; undefined where the rule is off for the subject's file. */
-  context(rule: Rule, subject: Subject): AnyContext | undefined {
-    const setting = this.setting(rule, subject.source?.path ?? "");
-    if (!setting && subject.source) return undefined;
-    return {
-      cluster: this.cluster,
-      minor: this.options.minor,
-      options: (setting?.options ?? {}) as never,
-      resource: subject.resource,
-      report: (message, details) => this.report(rule, message, details as ReportDetails<unknown>, subject),
-      remark: this.emitRemark,
-    };
+    readonly rule: Rule,
+    readonly cluster: Cluster,
+    private readonly lintOptions: LintOptions,
+    private readonly sink: Sink,
+  ) {
+    this.minor = lintOptions.minor;
+    this.remark = sink.remark;
   }
 
-  private setting(rule: Rule, path: string): RuleSetting | undefined {
-    const ofRule = this.#settings.get(rule) ?? new Map<string, RuleSetting | undefined>();
-    this.#settings.set(rule, ofRule);
-    if (!ofRule.has(path)) ofRule.set(path, this.options.setting(rule, path));
-    return ofRule.get(path);
+  /** The object a problem of the schema was found in. */
+  get resource(): Resource {
+    return this.#subject.resource!;
   }
 
-  private report(rule: Rule, messageId: string, details: ReportDetails<unknown>, subject: Subject): void {
+  /** Moves on to a subject; false where the rule is off for its file. A rule over everything asks again at each report. */
+  moveTo(subject: Subject): boolean {
+    this.#subject = subject;
+    if (!subject.source) {
+      this.options = (this.settingFor("")?.options ?? {}) as OptionValues<RuleOptions>;
+      return true;
+    }
+    const setting = this.settingFor(subject.source.path);
+    if (!setting) return false;
+    this.options = setting.options as OptionValues<RuleOptions>;
+    return true;
+  }
+
+  /** Subjects come file by file, so the last answer nearly always serves. */
+  private settingFor(path: string): RuleSetting | undefined {
+    if (path !== this.#path) {
+      this.#path = path;
+      this.#setting = this.lintOptions.setting(this.rule, path);
+    }
+    return this.#setting;
+  }
+
+  readonly report = (messageId: string, details: ReportDetails<never>): void => {
+    const subject = this.#subject;
+    const { rule } = this;
     const resource = details.object ? resourceOf(details.object) : subject.resource;
     const source = resource?.manifest.source ?? subject.source;
     if (!source || (resource && !resource.manifest.reported)) return;
-    const setting = this.setting(rule, source.path);
+    const setting = this.settingFor(source.path);
     if (!setting) return;
     const place = resource ? placeInResource(resource, details) : { span: subject.span ?? { start: 0, end: 0 } };
     if (!place) return;
-    const word = rule.messages[messageId] as (data: unknown) => Message;
-    const { text, help } = word(details.data);
-    this.emit({
+    const { text, help } = rule.messages[messageId]!(details.data);
+    this.sink.diagnostic({
       rule: rule.id,
       severity: setting.severity,
       category: rule.category,
@@ -81,7 +103,7 @@ export class Reporting {
       fix: details.fix && resource ? resolveFix(resource.manifest, details.fix) : undefined,
       url: rule.url,
     });
-  }
+  };
 }
 
 const resourceOf = (object: Resource | PodTemplate | Container): Resource =>
@@ -99,7 +121,7 @@ function relatedPlace(request: RelatedRequest): RelatedPlace[] {
 }
 
 /** Where the finding points; undefined where decoding left doubt about what it claims. */
-function placeInResource(resource: Resource, details: ReportDetails<unknown>): { readonly span: Span } | undefined {
+function placeInResource(resource: Resource, details: ReportDetails<never>): { readonly span: Span } | undefined {
   const { manifest } = resource;
   const location = locate(manifest.document, joinPath(manifest.base, details.at));
   if (!location) return undefined;

@@ -66,9 +66,8 @@ export function hasType(schema: SchemaNode, value: unknown): boolean {
 export function violatedBound(schema: SchemaNode, value: unknown): string | undefined {
   if (typeof value === "number") return numberBound(schema, value);
   if (typeof value === "string") return textBound(schema, value);
-  if (Array.isArray(value)) return sizeBound(schema, value.length, "minItems", "maxItems", "items");
-  if (isMapping(value))
-    return sizeBound(schema, Object.keys(value).length, "minProperties", "maxProperties", "entries");
+  if (Array.isArray(value)) return sizeBound(schema, value.length, "minItems", "maxItems", "item");
+  if (isMapping(value)) return sizeBound(schema, Object.keys(value).length, "minProperties", "maxProperties", "field");
   return undefined;
 }
 
@@ -94,7 +93,7 @@ function numberBound(schema: SchemaNode, value: number): string | undefined {
 }
 
 function textBound(schema: SchemaNode, value: string): string | undefined {
-  const limit = sizeBound(schema, value.length, "minLength", "maxLength", "characters");
+  const limit = sizeBound(schema, value.length, "minLength", "maxLength", "character");
   // Lengths count code points; only text outside the basic plane needs counting.
   if (limit !== undefined && sizeBound(schema, [...value].length, "minLength", "maxLength", "") !== undefined)
     return limit;
@@ -108,8 +107,8 @@ function textBound(schema: SchemaNode, value: string): string | undefined {
 
 function sizeBound(schema: SchemaNode, size: number, min: string, max: string, unit: string): string | undefined {
   const [least, most] = [numberAt(schema, min), numberAt(schema, max)];
-  if (least !== undefined && size < least) return `at least ${least} ${unit}`;
-  if (most !== undefined && size > most) return `at most ${most} ${unit}`;
+  if (least !== undefined && size < least) return `at least ${least} ${unit}${least === 1 ? "" : "s"}`;
+  if (most !== undefined && size > most) return `at most ${most} ${unit}${most === 1 ? "" : "s"}`;
   return undefined;
 }
 

@@ -55,6 +55,8 @@ export function nearestQuantity(text: string): string | undefined {
   const [, number, suffix = ""] = match;
   const bare = suffix.replace(/b$/i, "");
   for (const known of SUFFIXES.keys()) {
+    // Thousandths of a byte are never meant.
+    if (known === "m" && bare !== suffix) continue;
     const alike = known.toLowerCase() === bare.toLowerCase();
     if (known !== "" && alike && splitQuantity(`${number}${known}`) !== undefined) return `${number}${known}`;
   }

