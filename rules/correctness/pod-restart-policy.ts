@@ -36,7 +36,7 @@ export default defineRule({
     const policy = pod.spec.restartPolicy;
     const at = `${pod.specPath}.restartPolicy`;
     if (kind === "Job" || kind === "CronJob") {
-      if (policy === undefined) report("jobMissing", { at, data: { owner: owner.ref } });
+      if (!policy) report("jobMissing", { at, data: { owner: owner.ref } });
       else if (policy === "Always") report("job", { at, data: { owner: owner.ref } });
     } else if (LONG_RUNNING.includes(kind) && (policy === "Never" || policy === "OnFailure")) {
       // Any other word is an unsupported value of the field itself.
