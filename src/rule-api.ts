@@ -66,6 +66,7 @@ export {
   servicePorts,
   servicesWithoutPort,
   unmetRequirements,
+  utilizationMetrics,
   workloadSelectorOf,
 } from "./cluster/index.js";
 export type { Category, Severity } from "./diagnostics/diagnostic.js";

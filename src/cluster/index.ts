@@ -1,5 +1,6 @@
 export { compareAmounts, isZero } from "./amount.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./autoscalers.js";
+export { type UtilizationMetric, utilizationMetrics } from "./autoscaling-metrics.js";
 export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./closest-pods.js";
 export { Cluster, type ClusterOptions, type Lookup } from "./cluster.js";
 export { keysOf } from "./config-data.js";
