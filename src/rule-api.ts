@@ -48,6 +48,7 @@ export {
   parseImage,
   podLevelResources,
   podsCoveredBy,
+  policyRules,
   portsOf,
   probedPorts,
   protocolOf,
@@ -82,5 +83,6 @@ export {
 } from "./engine/missing-targets.js";
 export type { Example, FixRequest, Message, Rule, RuleContext, RuleOptions } from "./engine/rule.js";
 export { count, didYouMean, list } from "./engine/wording.js";
+export { fieldWords, typeWords } from "./schema/field-words.js";
 export { isPlaceholder } from "./schema/placeholder.js";
 export { joinPath } from "./source/field-path.js";

@@ -1,23 +1,33 @@
 import type { LabelSelector } from "kubernetes-types/meta/v1";
-import { nearestName } from "../diagnostics/nearest-name.js";
 import type { ExternalObject } from "../input/index.js";
 import type { Types } from "../schema/decode.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds } from "./kinds.js";
 import { LabelIndex } from "./label-index.js";
 import { isOpenNamespace, mayShareNamespace } from "./namespaces.js";
+import { NearNames } from "./near-names.js";
 import { type PodTemplate, podTemplateOf } from "./pod-template.js";
+import { isCopiedElsewhere, type ProducedObject, ProducedObjects } from "./produced-objects.js";
+import { References } from "./references.js";
 import type { Resource } from "./resource.js";
 import { type Match, matchSelector } from "./selectors.js";
-import { isWellKnown } from "./well-known.js";
+import { isReserved, isUsuallyProvided, isWellKnown, wellKnownNames } from "./well-known.js";
 
 /** What became of a name. */
 export type Lookup =
   | { readonly state: "present"; readonly resource: Resource }
-  /** `nearest`: a name of the same kind that is alike, in reach. `elsewhere`: objects of that very name in other namespaces. */
-  | { readonly state: "absent"; readonly nearest?: Resource; readonly elsewhere: readonly Resource[] }
-  /** Exists outside the input (declared, generated, in every cluster), or cannot be told. */
-  | { readonly state: "unknown"; readonly external?: ExternalObject };
+  /**
+   * `nearestName`: a name of the same kind that is alike, in reach; `nearest`: the object of the input that has it.
+   * `elsewhere`: objects of that very name in other namespaces.
+   */
+  | {
+      readonly state: "absent";
+      readonly nearestName?: string;
+      readonly nearest?: Resource;
+      readonly elsewhere: readonly Resource[];
+    }
+  /** Exists outside the input (declared, generated, in every cluster), is made by a controller, or cannot be told. */
+  | { readonly state: "unknown"; readonly external?: ExternalObject; readonly produced?: ProducedObject };
 
 export interface ClusterOptions {
   readonly types: Types;
@@ -35,6 +45,9 @@ export class Cluster {
   readonly #byKind = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Resource[]>();
   #labels: LabelIndex | undefined;
+  readonly #names = new Map<string, NearNames>();
+  #produced: ProducedObjects | undefined;
+  #references: References | undefined;
   #podsByNamespace: Map<string, PodTemplate[]> | undefined;
   readonly #podOf = new Map<Resource, PodTemplate>();
   readonly #externals: readonly ExternalObject[];
@@ -93,18 +106,34 @@ export class Cluster {
         (e.namespace === undefined || !namespace || wildcard(e.namespace, namespace)),
     );
     if (external) return { state: "unknown", external };
-    if (this.#incomplete || isWellKnown(group, kind, namespace, name, this.types.minor)) return { state: "unknown" };
-    const others = this.ofGroupKind(group, kind).filter(inReach);
-    if (others.some((other) => isPlaceholder(other.name))) return { state: "unknown" };
-    const nearest = nearestName(
-      name,
-      others.map((other) => other.name),
-    );
-    return {
-      state: "absent",
-      nearest: nearest === undefined ? undefined : others.find((other) => other.name === nearest),
-      elsewhere: sameName,
-    };
+    const { minor } = this.types;
+    if (this.#incomplete || isWellKnown(group, kind, namespace, name, minor)) return { state: "unknown" };
+    const produced = this.produced.find(kind, namespace, name);
+    if (produced) return { state: "unknown", produced: produced === "scripted" ? undefined : produced };
+    const others = this.namesOf(group, kind);
+    if (others.unnamed.some(inReach) || sameName.some(isCopiedElsewhere)) return { state: "unknown" };
+    if (isUsuallyProvided(group, kind) && this.ofGroupKind(group, kind).length === 0) return { state: "unknown" };
+    const nearest = others.nearest(name, inReach, wellKnownNames(group, kind, minor));
+    if (isReserved(group, kind, name) && !nearest) return { state: "unknown" };
+    return { state: "absent", nearestName: nearest?.name, nearest: nearest?.resource, elsewhere: sameName };
+  }
+
+  /** What names what. */
+  get references(): References {
+    this.#references ??= new References(this);
+    return this.#references;
+  }
+
+  private get produced(): ProducedObjects {
+    this.#produced ??= new ProducedObjects(this.resources, this.podTemplates);
+    return this.#produced;
+  }
+
+  private namesOf(group: string, kind: string): NearNames {
+    const key = `${group}/${kind}`;
+    const names = this.#names.get(key) ?? new NearNames(this.ofGroupKind(group, kind));
+    this.#names.set(key, names);
+    return names;
   }
 
   /** Every object that a reference by name can mean, variants in other folders among them: any that fits satisfies it. */

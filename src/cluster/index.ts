@@ -30,6 +30,7 @@ export {
 export { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup } from "./kinds.js";
 export { isLongRunning } from "./long-running.js";
 export { describeNamespace, mayShareNamespace } from "./namespaces.js";
+export { type PolicyPeer, type PolicyRule, policyRules } from "./network-policies.js";
 export { hiddenPodMaker } from "./pod-makers.js";
 export { type Container, POD_TEMPLATE_PATHS, PodTemplate, podTemplateOf } from "./pod-template.js";
 export { type ProbedPort, probedPorts } from "./probe-ports.js";

@@ -1,3 +1,5 @@
+import { BOOTSTRAP_CLUSTER_ROLES, BOOTSTRAP_ROLES } from "./bootstrap-roles.js";
+
 /**
  * What every cluster has without anybody's manifest: the objects that the control plane itself makes. Sources:
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces,
@@ -9,29 +11,82 @@ export function isWellKnown(
   kind: string,
   namespace: string | undefined,
   name: string,
-  _minor: number,
+  minor: number,
 ): boolean {
-  const table = WELL_KNOWN[`${group}/${kind}`];
   return (
-    table?.some(
+    WELL_KNOWN[`${group}/${kind}`]?.some(
       (entry) =>
-        (entry.namespace === undefined || !namespace || entry.namespace === namespace) && entry.name.test(name),
+        (entry.namespace === undefined ||
+          entry.namespace === namespace ||
+          (!namespace && entry.evenWithoutNamespace !== false)) &&
+        (entry.since ?? 0) <= minor &&
+        (typeof entry.name === "string" ? entry.name === name : entry.name.test(name)),
     ) ?? false
   );
 }
 
-const WELL_KNOWN: Readonly<Record<string, readonly { readonly name: RegExp; readonly namespace?: string }[]>> = {
-  "/Namespace": [{ name: /^(default|kube-system|kube-public|kube-node-lease)$/ }],
-  "/ServiceAccount": [{ name: /^default$/ }],
-  "/ConfigMap": [{ name: /^kube-root-ca\.crt$/ }],
+/** The names of a kind that every cluster has, for offering the nearest. */
+export const wellKnownNames = (group: string, kind: string, minor: number): readonly string[] =>
+  (WELL_KNOWN[`${group}/${kind}`] ?? []).flatMap(({ name, since = 0 }) =>
+    typeof name === "string" && since <= minor ? name : [],
+  );
+
+/**
+ * Kinds whose objects whoever runs the cluster usually provides. One that is named and not there is worth a word only
+ * where the input has others of the kind.
+ */
+export const isUsuallyProvided = (group: string, kind: string): boolean => PROVIDED.has(`${group}/${kind}`);
+
+const PROVIDED: ReadonlySet<string> = new Set([
+  "/Node",
+  "/PersistentVolume",
+  "certificates.k8s.io/ClusterTrustBundle",
+  "gateway.networking.k8s.io/GatewayClass",
+  "networking.k8s.io/IngressClass",
+  "node.k8s.io/RuntimeClass",
+  "resource.k8s.io/DeviceClass",
+  "snapshot.storage.k8s.io/VolumeSnapshotClass",
+  "storage.k8s.io/CSIDriver",
+  "storage.k8s.io/StorageClass",
+  "storage.k8s.io/VolumeAttributesClass",
+]);
+
+interface WellKnown {
+  readonly name: string | RegExp;
+  readonly namespace?: string;
+  readonly since?: number;
+  /** False: not where the manifest names no namespace. */
+  readonly evenWithoutNamespace?: false;
+}
+
+const names = (...list: string[]): WellKnown[] => list.map((name) => ({ name }));
+
+const WELL_KNOWN: Readonly<Record<string, readonly WellKnown[]>> = {
+  "/Namespace": names("default", "kube-system", "kube-public", "kube-node-lease"),
+  "/ServiceAccount": [
+    ...names("default"),
+    // The control plane's own and its add-ons', as installers name them: which of them there are cannot be told.
+    { name: /./, namespace: "kube-system", evenWithoutNamespace: false },
+  ],
+  "/ConfigMap": [
+    ...names("kube-root-ca.crt"),
+    // https://docs.openshift.com: in every namespace there.
+    { name: /^openshift-service-ca\.crt$/ },
+    {
+      name: /^(extension-apiserver-authentication|kubeadm-config|kubelet-config|coredns|kube-proxy)$/,
+      namespace: "kube-system",
+    },
+    { name: /^cluster-info$/, namespace: "kube-public" },
+  ],
   "/Service": [
-    { name: /^kubernetes$/, namespace: "default" },
-    { name: /^kube-dns$/, namespace: "kube-system" },
+    { name: "kubernetes", namespace: "default" },
+    { name: "kube-dns", namespace: "kube-system" },
   ],
-  "scheduling.k8s.io/PriorityClass": [{ name: /^system-(cluster|node)-critical$/ }],
-  "rbac.authorization.k8s.io/ClusterRole": [{ name: /^(cluster-admin|admin|edit|view)$/ }, { name: /^system:/ }],
-  "rbac.authorization.k8s.io/Role": [
-    { name: /^system:/, namespace: "kube-system" },
-    { name: /^extension-apiserver-authentication-reader$/, namespace: "kube-system" },
-  ],
+  "scheduling.k8s.io/PriorityClass": names("system-cluster-critical", "system-node-critical"),
+  "rbac.authorization.k8s.io/ClusterRole": [...BOOTSTRAP_CLUSTER_ROLES, { name: /^(kubeadm|system:openshift):/ }],
+  "rbac.authorization.k8s.io/Role": [...BOOTSTRAP_ROLES, { name: /^(kubeadm:|system:)/, namespace: "kube-system" }],
 };
+
+/** Names kept for the system; those that are in no table are an add-on's or an installer's. */
+export const isReserved = (group: string, kind: string, name: string): boolean =>
+  group === "rbac.authorization.k8s.io" && (kind === "ClusterRole" || kind === "Role") && name.startsWith("system:");

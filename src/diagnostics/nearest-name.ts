@@ -19,7 +19,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 }
 
 /** Optimal string alignment distance; stops at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
