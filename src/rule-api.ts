@@ -64,6 +64,7 @@ export {
   runtimeSocketIn,
   scaleTargetOf,
   selectionIn,
+  selectorOverlaps,
   servicePorts,
   servicesWithoutPort,
   unmetRequirements,

@@ -39,6 +39,7 @@ export { bestEffortSpoilers, guaranteedSpoilers, QOS_CLASSES, type QosClass, typ
 export type { GroupKind, ReferenceFact } from "./reference-facts.js";
 export { type Reference, References } from "./references.js";
 export { type KubernetesObject, Resource } from "./resource.js";
+export { type SelectorOverlap, selectorOverlaps } from "./selector-overlaps.js";
 export {
   describeActual,
   describeSelector,

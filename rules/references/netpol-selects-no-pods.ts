@@ -1,0 +1,107 @@
+import {
+  defineRule,
+  describeClosest,
+  describeNamespace,
+  describeSelector,
+  isEmptySelector,
+  policyRules,
+  selectionIn,
+} from "../../src/rule-api.js";
+
+export default defineRule({
+  id: "netpol-selects-no-pods",
+  category: "references",
+  since: "0.1.0",
+  kinds: ["NetworkPolicy"],
+  summary: "A NetworkPolicy and its peers within the namespace select some Pod.",
+  why: `A policy that selects nothing protects nothing, and nobody notices; a peer that selects nothing lets nobody
+    through. Peers in other namespaces are not looked at: these are often somebody else's.`,
+  references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"],
+
+  messages: {
+    nothing: (d: { policy: string; selector: string; where: string; closest: string | undefined }) => ({
+      text: `${d.policy} selects no Pod: no template in ${d.where} has labels ${d.selector}`,
+      help: d.closest,
+    }),
+    peer: (d: { policy: string; direction: string; selector: string; where: string; closest: string | undefined }) => ({
+      text: `${d.policy} allows ${d.direction} no Pod: no template in ${d.where} has labels ${d.selector}`,
+      help: d.closest ?? "For Pods of another namespace, add a namespaceSelector",
+    }),
+  },
+
+  check(policy, { cluster, report }) {
+    const where = describeNamespace(policy.namespace);
+    const say = (selector: NonNullable<typeof policy.spec>["podSelector"], at: string, direction?: string): void => {
+      if (!selector || isEmptySelector(selector)) return;
+      // Policies are named after what they do: only a workload's name says which Pods were meant.
+      const found = selectionIn(cluster, selector, policy.namespace, policy.name);
+      if (found.state !== "none") return;
+      const { closest } = found;
+      const unmet = closest?.unmet.length === 1 ? closest.unmet[0] : undefined;
+      const details = {
+        at: unmet ? `${at}.${unmet.at}` : at,
+        related: closest && [{ object: closest.pod, at: closest.pod.labelsPath, note: "the closest labels" }],
+      };
+      const data = {
+        policy: policy.ref,
+        selector: describeSelector(selector),
+        where,
+        closest: closest && describeClosest(closest),
+      };
+      if (direction === undefined) report("nothing", { ...details, data });
+      else report("peer", { ...details, data: { ...data, direction } });
+    };
+    if (policy.spec) say(policy.spec.podSelector, "spec.podSelector");
+    for (const { direction, peers } of policyRules(policy))
+      for (const { at, peer } of peers)
+        if (peer?.podSelector && !peer.namespaceSelector && !peer.ipBlock)
+          say(peer.podSelector, `${at}.podSelector`, direction === "ingress" ? "from" : "to");
+  },
+
+  examples: {
+    bad: {
+      "the database is labelled otherwise, and so is its client": `
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: database}
+        spec:
+          podSelector:
+            matchLabels:
+              app: postgres        #! nothing
+              tier: data
+          ingress:
+            - from:
+                - podSelector:
+                    matchLabels:
+                      app: apii     #! peer
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: db, labels: {app: db, tier: data}}
+        spec: {containers: [{name: db, image: "postgres:17"}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: api, labels: {app: api}}
+        spec: {containers: [{name: api, image: "api:1.4"}]}`,
+    },
+    good: {
+      "every Pod, an address, other namespaces": `
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: default}
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - ipBlock: {cidr: 10.0.0.0/8}
+                - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}
+                  podSelector: {matchLabels: {app: prometheus}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: api, labels: {app: api}}
+        spec: {containers: [{name: api, image: "api:1.4"}]}`,
+    },
+  },
+});

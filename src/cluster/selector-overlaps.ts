@@ -1,0 +1,40 @@
+import type { Cluster } from "./cluster.js";
+import { areAppliedTogether } from "./duplicates.js";
+import type { PodTemplate } from "./pod-template.js";
+import { describeSelector, hasPlaceholder, isEmptySelector, matchSelector } from "./selectors.js";
+import { isIdentified } from "./service-ports.js";
+import { workloadSelectorOf } from "./workload-selectors.js";
+
+/** Two workloads whose selectors match each other's Pods. */
+export interface SelectorOverlap {
+  readonly first: PodTemplate;
+  readonly again: PodTemplate;
+}
+
+/** How many Pods of equal labels are compared with each workload; more overlap with one of these all the same. */
+const COMPARED_AT_MOST = 50;
+
+/** The workloads that select each other's Pods, each later one with the first it meets. */
+export function selectorOverlaps(cluster: Cluster): SelectorOverlap[] {
+  const overlaps: SelectorOverlap[] = [];
+  const order = new Map(cluster.podTemplates.map((pod, i) => [pod, i]));
+  const matchedBy = new Map<string, readonly PodTemplate[]>();
+  for (const again of cluster.podTemplates) {
+    const { owner } = again;
+    const own = workloadSelectorOf(owner)?.selector;
+    if (!own || isEmptySelector(own) || hasPlaceholder(own) || !isIdentified(owner)) continue;
+    const key = `${owner.namespace}\n${describeSelector(own)}`;
+    const matched = matchedBy.get(key) ?? cluster.podsMatching(own, owner.namespace).matched;
+    matchedBy.set(key, matched);
+    const first = matched.slice(0, COMPARED_AT_MOST).find((pod) => {
+      const other = pod.owner;
+      if (other === owner || order.get(pod)! > order.get(again)!) return false;
+      // The same name is a duplicate or a variant.
+      if (other.name === owner.name || !isIdentified(other) || !areAppliedTogether(other, owner)) return false;
+      const selector = workloadSelectorOf(other)?.selector;
+      return selector !== undefined && !isEmptySelector(selector) && matchSelector(selector, again.labels) === "yes";
+    });
+    if (first) overlaps.push({ first, again });
+  }
+  return overlaps;
+}
