@@ -35,7 +35,8 @@ export function locate(document: YamlDocument, path: string | readonly PathStep[
     depth++;
   }
   const scalar = node.kind === "scalar" && node.span.end > node.span.start;
-  const span = depth === steps.length && scalar ? firstLine(document, node.span) : (key ?? firstLine(document, node.span));
+  const span =
+    depth === steps.length && scalar ? firstLine(document, node.span) : (key ?? firstLine(document, node.span));
   return { exists: depth === steps.length, node, key, steps: steps.slice(0, depth), span };
 }
 

@@ -23,6 +23,8 @@ export const YAML_PROBLEM_CODES = [
   "too-large",
   "smart-quote",
   "no-break-space",
+  "template-placeholder",
+  "unread-text",
 ] as const;
 export type YamlProblemCode = (typeof YAML_PROBLEM_CODES)[number];
 
