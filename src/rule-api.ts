@@ -84,6 +84,7 @@ export {
 } from "./engine/missing-targets.js";
 export type { Example, FixRequest, Message, Rule, RuleContext, RuleOptions } from "./engine/rule.js";
 export { count, didYouMean, list } from "./engine/wording.js";
+export { writtenAt } from "./engine/written-text.js";
 export { fieldWords, typeWords } from "./schema/field-words.js";
 export { isPlaceholder } from "./schema/placeholder.js";
 export { joinPath } from "./source/field-path.js";

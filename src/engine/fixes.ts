@@ -1,7 +1,7 @@
 import type { Fix, TextEdit } from "../diagnostics/fix.js";
 import type { Manifest } from "../input/index.js";
 import { joinPath, parsePath } from "../source/field-path.js";
-import { locate } from "../yaml/index.js";
+import { locate, type YamlNode } from "../yaml/index.js";
 import type { EditRequest, FixRequest } from "./rule.js";
 
 /** The text edits of a fix; undefined where a place cannot be edited (merged or aliased content, a missing field). */
@@ -23,7 +23,16 @@ function resolveEdit(manifest: Manifest, edit: EditRequest): TextEdit | undefine
   if ("key" in edit) return location.key && { span: location.key, newText: edit.key };
   if ("value" in edit)
     return location.node.kind === "scalar" ? { span: location.node.span, newText: edit.value } : undefined;
+  if ("quoted" in edit) return requote(manifest, location.node, edit.quoted);
   return removal(manifest, location.key, location.node.span.end);
+}
+
+/** `1.0` as `"1.0"`, or `"3"` as `3`. */
+function requote(manifest: Manifest, node: YamlNode, quoted: boolean): TextEdit | undefined {
+  const written = manifest.source.text.slice(node.span.start, node.span.end);
+  if (quoted) return node.style === "plain" ? { span: node.span, newText: JSON.stringify(written) } : undefined;
+  const bare = /^(["'])([\w.+-]+)\1$/.exec(written)?.[2];
+  return bare === undefined ? undefined : { span: node.span, newText: bare };
 }
 
 /** Whether a step on the way goes through an alias, so that an edit would change other places too. */

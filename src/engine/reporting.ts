@@ -81,7 +81,11 @@ export class RuleRun implements RuleContext<Messages, RuleOptions> {
     if (!source || (resource && !resource.manifest.reported)) return;
     const setting = this.settingFor(source.path);
     if (!setting) return;
-    const place = resource ? placeInResource(resource, details) : { span: subject.span ?? { start: 0, end: 0 } };
+    // What decoding itself found is what the doubt is about.
+    const certain = "each" in rule.target && rule.target.each === "schemaProblem";
+    const place = resource
+      ? placeInResource(resource, details, certain)
+      : { span: subject.span ?? { start: 0, end: 0 } };
     if (!place) return;
     const { text, help } = rule.messages[messageId]!(details.data);
     this.sink.diagnostic({
@@ -121,12 +125,16 @@ function relatedPlace(request: RelatedRequest): RelatedPlace[] {
 }
 
 /** Where the finding points; undefined where decoding left doubt about what it claims. */
-function placeInResource(resource: Resource, details: ReportDetails<never>): { readonly span: Span } | undefined {
+function placeInResource(
+  resource: Resource,
+  details: ReportDetails<never>,
+  certain: boolean,
+): { readonly span: Span } | undefined {
   const { manifest } = resource;
   const location = locate(manifest.document, joinPath(manifest.base, details.at));
   if (!location) return undefined;
   if (details.on === "key") return { span: location.exists ? (location.key ?? location.span) : location.span };
-  if (isDoubtful(resource, details.at, location)) return undefined;
+  if (!certain && isDoubtful(resource, details.at, location)) return undefined;
   if (location.exists && location.node.kind === "scalar" && isPlaceholder(location.node.value)) return undefined;
   return { span: location.span };
 }

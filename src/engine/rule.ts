@@ -66,10 +66,14 @@ export interface RelatedRequest {
   readonly note: string;
 }
 
-/** A change to the manifest: of the key or the value at a path, or its removal with its key. */
+/**
+ * A change to the manifest: of the key or the value at a path, of a plain value into a string as it is written or back,
+ * or its removal with its key.
+ */
 export type EditRequest =
   | { readonly at: string; readonly key: string }
   | { readonly at: string; readonly value: string }
+  | { readonly at: string; readonly quoted: boolean }
   | { readonly at: string; readonly remove: true };
 
 export interface FixRequest {

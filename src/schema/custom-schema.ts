@@ -1,4 +1,4 @@
-import { describeFound, isMapping } from "./describe-value.js";
+import { isMapping } from "./describe-value.js";
 import { type Re2Pattern, readPattern } from "./re2-pattern.js";
 import { isBase64 } from "./scalar-formats.js";
 
@@ -176,10 +176,3 @@ function passes(schema: SchemaNode, value: unknown, depth: number): boolean | un
   }
   return known;
 }
-
-export const describeBound = (value: unknown): string =>
-  Array.isArray(value)
-    ? `${value.length}`
-    : isMapping(value)
-      ? `${Object.keys(value).length}`
-      : describeFound(value, false);

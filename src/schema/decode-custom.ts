@@ -153,7 +153,8 @@ export class CustomDecoder {
       violatedBound(schema, value) ??
       (this.#passesJunctors(schema, value) ? undefined : "what one of its schema's alternatives allows");
     if (expected === undefined) return;
-    this.#add({ code: "constraint", path: this.#path.toString(), expected, found: describeFound(value, false) });
+    const found = Array.isArray(value) ? `a list of ${value.length}` : describeFound(value, false);
+    this.#add({ code: "constraint", path: this.#path.toString(), expected, found });
   }
 
   #passesJunctors(schema: SchemaNode, value: unknown): boolean {

@@ -6,7 +6,7 @@ import { describeFound } from "./describe-value.js";
 import { groupOf, KindIndex } from "./kind-index.js";
 import type { SchemaProblem } from "./schema-problem.js";
 import { extraVerbs, subresourcesOf } from "./subresources.js";
-import { type KindEntry, TypeTable } from "./type-table.js";
+import { allKinds, type KindEntry, TypeTable } from "./type-table.js";
 
 const STATUS_VERBS = ["get", "patch", "update"];
 const CUSTOM_VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
@@ -47,7 +47,21 @@ export class ServedTypes implements Types {
     const custom = this.custom.find(apiVersion, kind);
     if (custom?.served) return this.#decodeCustom(custom, value);
     const problem = this.#customProblem(apiVersion, kind) ?? this.#index.problemOf(apiVersion, kind);
-    return { facts: undefined, problems: problem ? [problem] : [], doubtful: [] };
+    return { facts: undefined, problems: problem ? [problem] : [], doubtful: this.#settle(problem, value) };
+  }
+
+  /**
+   * A version that the target does not serve is one finding: what its fields look like is not reported, but they are
+   * given their types, those of the version itself or of what replaced it.
+   */
+  #settle(problem: SchemaProblem | undefined, value: Record<string, unknown>): readonly string[] {
+    if (problem?.code !== "removed-version" && problem?.code !== "version-not-served-yet") return [];
+    const { apiVersion, kind, replacement } = problem;
+    const own = allKinds().find((entry) => entry.apiVersion === apiVersion && entry.kind === kind);
+    const entry = own ?? (replacement === undefined ? undefined : this.#index.find(replacement, kind));
+    if (entry === undefined) return [];
+    const minor = Math.min(Math.max(this.minor, entry.from ?? 0), entry.to ?? this.minor);
+    return new BuiltinDecoder(new TypeTable(minor).definition(entry.definition), value).doubtful;
   }
 
   #decodeCustom(custom: CustomKind, value: Record<string, unknown>): Decoded {

@@ -10,6 +10,8 @@ const CONNECT = ["create", "get"];
  */
 const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   "": {
+    // Asked about by an admission plugin of OpenShift.
+    "endpoints/restricted": ["create"],
     "namespaces/finalize": ["update"],
     "namespaces/status": STATUS,
     "nodes/proxy": PROXY,
@@ -64,6 +66,7 @@ const SUBRESOURCES: Readonly<Record<string, Readonly<Record<string, readonly str
     "podcertificaterequests/status": STATUS,
     signers: ["approve", "attest", "sign"],
   },
+  "discovery.k8s.io": { "endpointslices/restricted": ["create"] },
   "flowcontrol.apiserver.k8s.io": { "flowschemas/status": STATUS, "prioritylevelconfigurations/status": STATUS },
   "internal.apiserver.k8s.io": { "storageversions/status": STATUS },
   "networking.k8s.io": { "ingresses/status": STATUS, "networkpolicies/status": STATUS, "servicecidrs/status": STATUS },
