@@ -24,6 +24,7 @@ const FLOWS = ["FlowSchema", "PriorityLevelConfiguration"];
 
 /** Versions that the oldest data no longer has. `replacement` may itself be gone at the target. */
 export const GONE: readonly GoneVersion[] = [
+  { apiVersion: "admissionregistration.k8s.io/v1alpha1", kinds: ["InitializerConfiguration"], removedIn: 14 },
   {
     apiVersion: "admissionregistration.k8s.io/v1beta1",
     kinds: WEBHOOKS,

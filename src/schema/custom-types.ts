@@ -13,6 +13,8 @@ export interface CustomKind {
   /** Undefined where nothing is said about the fields. */
   readonly schema: SchemaNode | undefined;
   readonly keepsUnknown: boolean;
+  /** Other definitions of the same version in the input: which of them the cluster has is not known. */
+  readonly others: readonly CustomKind[];
   readonly hasStatus: boolean;
   readonly hasScale: boolean;
 }
@@ -34,10 +36,20 @@ export class CustomTypes {
     return this.#groups.has(group);
   }
 
-  /** Two definitions of one version: the later one is what the cluster ends up with. */
   add(kind: CustomKind): void {
-    this.#kinds.set(`${kind.apiVersion} ${kind.kind}`, kind);
+    const key = `${kind.apiVersion} ${kind.kind}`;
     this.#groups.add(kind.group);
+    const known = this.#kinds.get(key);
+    if (known === undefined) {
+      this.#kinds.set(key, kind);
+      return;
+    }
+    // The same definition twice, in a chart and in a bundle, is common; different ones are two releases of it.
+    const text = JSON.stringify(kind.schema);
+    if ([known, ...known.others].some((other) => other.served === kind.served && JSON.stringify(other.schema) === text))
+      return;
+    const [first, rest] = known.served || !kind.served ? [known, kind] : [kind, known];
+    this.#kinds.set(key, { ...first, others: [...known.others, { ...rest, others: [] }] });
   }
 }
 
@@ -78,6 +90,7 @@ function kindsOf(object: SchemaNode, beta: boolean): CustomKind[] {
       keepsUnknown: beta ? spec.preserveUnknownFields !== false : spec.preserveUnknownFields === true,
       hasStatus: isMapping(subresources?.status),
       hasScale: isMapping(subresources?.scale),
+      others: [],
     };
   });
 }

@@ -7,7 +7,7 @@ import { nearestQuantity } from "./quantity-text.js";
 import { isBase64, isInt32, isInt64, isMicroTime, isQuantityText, isTime } from "./scalar-formats.js";
 import type { SchemaProblem } from "./schema-problem.js";
 import type { Definition, Field, FieldType, Scalar } from "./type-table.js";
-import { placeOf } from "./where-it-belongs.js";
+import { fits, placeOf } from "./where-it-belongs.js";
 
 /** Deeper than any manifest; only a CustomResourceDefinition's schema can nest without bound. */
 const DEEPEST = 400;
@@ -47,8 +47,8 @@ export class BuiltinDecoder {
       const field = definition.fields.get(name);
       if (field === undefined) {
         if (this.#lenient === 0) {
-          const nearest = this.#unknownField(definition, name, item);
-          if (nearest !== undefined) excused = (excused ?? new Set<string>()).add(nearest);
+          const meant = this.#unknownField(definition, name, item, value);
+          if (meant !== undefined) excused = (excused ?? new Set<string>()).add(meant);
         }
         delete value[name];
       } else if (item === null || item === undefined) {
@@ -245,8 +245,13 @@ export class BuiltinDecoder {
     });
   }
 
-  /** Notes the field and gives the name it was meant to have. */
-  #unknownField(definition: Definition, name: string, value: unknown): string | undefined {
+  /** Notes the field and gives the name it was probably meant to have. */
+  #unknownField(
+    definition: Definition,
+    name: string,
+    value: unknown,
+    owner: Readonly<Record<string, unknown>>,
+  ): string | undefined {
     const path = this.#path.with(name);
     this.doubtful.push(path);
     const other = definition.elsewhere.get(name);
@@ -266,7 +271,10 @@ export class BuiltinDecoder {
     }));
     const belongsTo = placeOf(name, value, owners, nearest);
     this.#add({ code: "unknown-field", path, field: name, parentType: definition.name, nearest, belongsTo });
-    return nearest;
+    if (nearest !== undefined || belongsTo !== undefined) return nearest;
+    // A name out of thin air, where just one required field is missing that it would fit.
+    const missing = definition.required.filter((field) => isZero(owner[field.name]) && fits(field.type, value));
+    return missing.length === 1 ? missing[0]!.name : undefined;
   }
 
   #duplicates(type: FieldType & { code: "list" }, items: readonly unknown[]): void {

@@ -50,6 +50,16 @@ test("a version that is not served is refused", () => {
   expect(types.decode({ apiVersion: "example.com/v1", kind: "Other" }).problems).toEqual([]);
 });
 
+test("of two definitions of one version, the one that fits better counts", () => {
+  const types = loadTypes(
+    34,
+    collectCustomTypes([crd(object({ size: text })), crd(object({ size: text, mode: text }))]),
+  );
+  const of = (spec: Json) => types.decode({ apiVersion: "example.com/v1", kind: "CronTab", spec }).problems;
+  expect(of({ mode: "x" })).toEqual([]);
+  expect(of({ mdoe: "x" })).toMatchObject([{ code: "unknown-field" }]);
+});
+
 test("unknown fields, unless they are preserved", () => {
   const schema = object({
     cronSpec: text,

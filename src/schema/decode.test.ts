@@ -171,6 +171,11 @@ describe("unknown fields", () => {
     expect(only(value)).toMatchObject({ path: "spec.containers", belongsTo: "spec.template.spec.containers" });
   });
 
+  test("an unknown name where one field is missing is one mistake", () => {
+    const ports = [{ grpcPort: 8080 }];
+    expect(only(deployment({ containers: [{ name: "a", ports }] }))).toMatchObject({ field: "grpcPort" });
+  });
+
   test("a field of another version is no unknown one", () => {
     const value = deployment({ hostnameOverride: "x" });
     expect(only(structuredClone(value), 33)).toMatchObject({ code: "field-not-served-yet", servedFrom: 34 });

@@ -5,6 +5,7 @@ test.each([
   "nginx:${TAG}",
   "${TAG:-latest}",
   "$REPLICAS",
+  "{CONTROLLER_NAME}",
   "@VERSION@",
   "@project.version@",
   "{{ .Values.replicas }}",

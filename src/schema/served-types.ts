@@ -66,12 +66,26 @@ export class ServedTypes implements Types {
 
   #decodeCustom(custom: CustomKind, value: Record<string, unknown>): Decoded {
     const facts = this.kind(custom.apiVersion, custom.kind);
-    const objectMeta = this.#table.definition("meta.v1.ObjectMeta");
-    const { kind, keepsUnknown } = custom;
-    // Without a schema nothing is said of the fields, but metadata is the same everywhere.
-    const schema = custom.schema ?? { "x-kubernetes-preserve-unknown-fields": true };
-    const { problems, doubtful } = new CustomDecoder({ kind, keepsUnknown, schema, objectMeta }, value);
+    let definition = custom;
+    if (custom.others.length > 0) {
+      // Of several definitions the one that takes the object best is given the benefit of the doubt.
+      const counts = [custom, ...custom.others]
+        .filter((other) => other.served)
+        .map((other) => {
+          const { problems } = this.#runCustom(other, structuredClone(value));
+          return { other, problems: problems.length };
+        });
+      definition = counts.reduce((best, next) => (next.problems < best.problems ? next : best)).other;
+    }
+    const { problems, doubtful } = this.#runCustom(definition, value);
     return { facts, problems, doubtful };
+  }
+
+  #runCustom({ kind, keepsUnknown, schema }: CustomKind, value: Record<string, unknown>): CustomDecoder {
+    const objectMeta = this.#table.definition("meta.v1.ObjectMeta");
+    // Without a schema nothing is said of the fields, but metadata is the same everywhere.
+    const known = schema ?? { "x-kubernetes-preserve-unknown-fields": true };
+    return new CustomDecoder({ kind, keepsUnknown, schema: known, objectMeta }, value);
   }
 
   /** A version that the input's definition of the kind does not serve. */

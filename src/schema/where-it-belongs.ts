@@ -63,7 +63,8 @@ function objectOf(type: FieldType): Definition | undefined {
   return type.code === "list" && type.item.code === "ref" ? type.item.definition : undefined;
 }
 
-function fits(type: FieldType, value: unknown): boolean {
+/** Whether a value could be meant for a field of the type. */
+export function fits(type: FieldType, value: unknown): boolean {
   if (value === null) return true;
   switch (type.code) {
     case "ref":
