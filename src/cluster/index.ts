@@ -36,6 +36,15 @@ export { type Container, POD_TEMPLATE_PATHS, PodTemplate, podTemplateOf } from "
 export { type ProbedPort, probedPorts } from "./probe-ports.js";
 export type { ProducedObject } from "./produced-objects.js";
 export { bestEffortSpoilers, guaranteedSpoilers, QOS_CLASSES, type QosClass, type QosSpoiler, qosOf } from "./qos.js";
+export {
+  clusterScopedResources,
+  findRuleMistakes,
+  findVerbMistakes,
+  type PolicyRuleText,
+  type RuleMistake,
+  servedVerbsMissed,
+  type VerbMistake,
+} from "./rbac-mistakes.js";
 export type { GroupKind, ReferenceFact } from "./reference-facts.js";
 export { type Reference, References } from "./references.js";
 export { type KubernetesObject, Resource } from "./resource.js";
