@@ -1,4 +1,4 @@
-import { defineRule, isPlaceholder, scaleTargetOf } from "../../src/rule-api.js";
+import { defineRule, scaleTargetOf } from "../../src/rule-api.js";
 
 /** The built-in kinds by the group and version to write; those without a scale subresource have none. */
 const KINDS: Readonly<Record<string, { readonly group: string; readonly scalable?: string }>> = {
@@ -28,21 +28,29 @@ export default defineRule({
       text: `${d.hpa} scales ${d.target}, but a ${d.kind} has no replicas to set`,
       help: "Deployments, StatefulSets, ReplicaSets and ReplicationControllers can be scaled",
     }),
-    group: (d: { hpa: string; target: string; apiVersion: string; right: string; refused: boolean }) => ({
+    group: (d: { hpa: string; target: string; apiVersion: string; right: string | undefined; refused: boolean }) => ({
       text: d.refused
         ? `${d.hpa} gives ${d.target} no API group; the API server refuses it`
         : `${d.hpa} looks for ${d.target} in apiVersion "${d.apiVersion}", which has no such kind`,
-      help: `Its apiVersion is ${d.right}`,
+      help: d.right === undefined ? "Write the group and version of its kind" : `Its apiVersion is ${d.right}`,
     }),
   },
 
   check(hpa, { report }) {
     const target = scaleTargetOf(hpa);
-    const kind = target && KINDS[target.kind];
-    if (!kind) return;
+    if (!target) return;
     const { apiVersion } = hpa.spec?.scaleTargetRef ?? {};
-    if (isPlaceholder(apiVersion)) return;
     const data = { hpa: hpa.ref, target: `${target.kind} "${target.name}"` };
+    const kind = KINDS[target.kind];
+    if (!kind) {
+      // A custom kind's group is its own affair, but it has one.
+      if (target.group === "")
+        report("group", {
+          at: "spec.scaleTargetRef.apiVersion",
+          data: { ...data, apiVersion: apiVersion ?? "", right: undefined, refused: true },
+        });
+      return;
+    }
     const custom = target.group.includes(".");
     if (kind.scalable === undefined) {
       if (!custom) report("kind", { at: "spec.scaleTargetRef.kind", data: { ...data, kind: target.kind } });
@@ -83,7 +91,14 @@ export default defineRule({
           scaleTargetRef:
             apiVersion: batch/v1                           #! group
             kind: Deployment
-            name: shop`,
+            name: shop
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: c}
+        spec:
+          maxReplicas: 5
+          scaleTargetRef: {kind: Rollout, name: shop}       #! group`,
     },
     good: {
       "the group counts, not the version": `

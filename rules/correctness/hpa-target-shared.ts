@@ -26,7 +26,7 @@ export default defineRule({
     for (const workload of cluster.allNamed(target.group, target.kind, hpa.namespace, target.name)) {
       const other = autoscalersOf(cluster, workload)[0]?.resource;
       if (!other || other === hpa || (other.name === hpa.name && other.kind === hpa.kind)) continue;
-      if (!areAppliedTogether(other, hpa)) continue;
+      if (!areAppliedTogether(cluster, other, hpa)) continue;
       report("shared", {
         at: "spec.scaleTargetRef.name",
         data: { hpa: hpa.ref, other: other.ref, target: workload.ref },

@@ -1,5 +1,6 @@
 import {
   areAppliedTogether,
+  type Cluster,
   defineRule,
   type IngressRoute,
   ingressClassOf,
@@ -41,7 +42,7 @@ export default defineRule({
           continue;
         }
         // The last few are enough to compare with: the input of a hostile author has one route a thousand times.
-        const other = earlier.slice(-8).find((each) => conflict(each, route));
+        const other = earlier.slice(-8).find((each) => conflict(cluster, each, route));
         earlier.push(route);
         if (!other) continue;
         report("twice", {
@@ -131,6 +132,6 @@ export default defineRule({
 });
 
 /** The same object in another version or folder is a duplicate or a variant: duplicate-object's business. */
-const conflict = (a: IngressRoute, b: IngressRoute): boolean =>
+const conflict = (cluster: Cluster, a: IngressRoute, b: IngressRoute): boolean =>
   JSON.stringify(a.backend) !== JSON.stringify(b.backend) &&
-  (a.ingress === b.ingress || (a.ingress.name !== b.ingress.name && areAppliedTogether(a.ingress, b.ingress)));
+  (a.ingress === b.ingress || (a.ingress.name !== b.ingress.name && areAppliedTogether(cluster, a.ingress, b.ingress)));

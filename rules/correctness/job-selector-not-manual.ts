@@ -15,10 +15,15 @@ export default defineRule({
       text: `${d.job} has a selector without manualSelector; the API server refuses it`,
       help: "Leave the selector out: the API server makes one",
     }),
+    absent: (d: { job: string }) => ({
+      text: `${d.job} sets manualSelector but has no selector; the API server refuses it`,
+      help: "Leave manualSelector out: the API server makes the selector",
+    }),
   },
 
   check(job, { report }) {
     const { selector, manualSelector } = job.spec ?? {};
+    if (!selector && manualSelector === true) report("absent", { at: "spec.manualSelector", data: { job: job.ref } });
     if (!selector || manualSelector === true || isEmptySelector(selector)) return;
     report("given", {
       at: "spec.selector",
@@ -36,6 +41,17 @@ export default defineRule({
         spec:
           selector:                   #! given
             matchLabels: {app: import}
+          template:
+            metadata: {labels: {app: import}}
+            spec:
+              restartPolicy: Never
+              containers: [{name: import, image: "import:3"}]`,
+      "no selector, though it says so": `
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: import}
+        spec:
+          manualSelector: true        #! absent
           template:
             metadata: {labels: {app: import}}
             spec:

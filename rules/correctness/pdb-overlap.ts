@@ -36,7 +36,7 @@ export default defineRule({
         if (++looks > MOST_LOOKS) return;
         const earlier = covered.get(pod.owner) ?? [];
         covered.set(pod.owner, earlier);
-        const other = earlier.find((each) => each.name !== budget.name && areAppliedTogether(each, budget));
+        const other = earlier.find((each) => each.name !== budget.name && areAppliedTogether(cluster, each, budget));
         if (earlier.length < 8) earlier.push(budget);
         // A budget for all and one of a workload without a namespace may be meant for different ones.
         if (said || !other || pod.namespace !== budget.namespace) continue;

@@ -1,4 +1,12 @@
-import { declaredPorts, defineRule, findTargetPort, isPlaceholder, joinPath, protocolOf } from "../../src/rule-api.js";
+import {
+  areAppliedTogether,
+  declaredPorts,
+  defineRule,
+  findTargetPort,
+  isPlaceholder,
+  joinPath,
+  protocolOf,
+} from "../../src/rule-api.js";
 
 export default defineRule({
   id: "service-target-port-name-differs",
@@ -27,7 +35,8 @@ export default defineRule({
       const protocol = protocolOf(port);
       if (typeof target !== "string" || isPlaceholder(target) || isPlaceholder(protocol)) return;
       const { matched } = cluster.podsMatching({ matchLabels: selector }, service.namespace);
-      const found = matched.map((pod) => ({ pod, target: findTargetPort(pod, target, protocol) }));
+      const together = matched.filter((pod) => areAppliedTogether(cluster, pod.owner, service));
+      const found = together.map((pod) => ({ pod, target: findTargetPort(pod, target, protocol) }));
       // Declared by none is service-target-port-undeclared.
       const numbers = new Set(
         found.flatMap((each) =>

@@ -33,8 +33,8 @@ export default defineRule({
     const where = describeNamespace(policy.namespace);
     const say = (selector: NonNullable<typeof policy.spec>["podSelector"], at: string, direction?: string): void => {
       if (!selector || isEmptySelector(selector)) return;
-      // Policies are named after what they do: only a workload's name says which Pods were meant.
-      const found = selectionIn(cluster, selector, policy.namespace, policy.name);
+      // A policy is named after the Pods it protects, if after any; never after its peers.
+      const found = selectionIn(cluster, selector, policy, direction === undefined ? policy.name : "");
       if (found.state !== "none") return;
       const { closest } = found;
       const unmet = closest?.unmet.length === 1 ? closest.unmet[0] : undefined;

@@ -35,7 +35,7 @@ export default defineRule({
       return;
     }
     if (isEmptySelector(selector)) return;
-    const found = selectionIn(cluster, selector, budget.namespace, budget.name);
+    const found = selectionIn(cluster, selector, budget, budget.name);
     if (found.state !== "none") return;
     const { closest } = found;
     const unmet = closest?.unmet.length === 1 ? closest.unmet[0] : undefined;

@@ -29,7 +29,7 @@ export default defineRule({
     const { selector = {}, type } = service.spec ?? {};
     // An ExternalName Service has no use for a selector; without one, somebody else makes the endpoints.
     if (Object.keys(selector).length === 0 || type === "ExternalName") return;
-    const found = selectionIn(cluster, { matchLabels: selector }, service.namespace, service.name);
+    const found = selectionIn(cluster, { matchLabels: selector }, service, service.name);
     if (found.state !== "none") return;
     const { closest } = found;
     const unmet = closest?.unmet.length === 1 ? closest.unmet[0] : undefined;

@@ -1,8 +1,11 @@
 import type { LabelSelector } from "kubernetes-types/meta/v1";
 import { nearestName } from "../diagnostics/nearest-name.js";
 import type { Cluster } from "./cluster.js";
+import { folderOf } from "./duplicates.js";
+import { isOpenNamespace } from "./namespaces.js";
 import { hiddenPodMaker } from "./pod-makers.js";
 import type { PodTemplate } from "./pod-template.js";
+import type { Resource } from "./resource.js";
 import { describeActual, hasPlaceholder, type UnmetRequirement, unmetRequirements } from "./selectors.js";
 
 /** The template that a selector was most likely meant for, and what keeps the two apart. */
@@ -59,8 +62,9 @@ export function closestPod(
   return best;
 }
 
+/** Whether a value was likely mistyped for another: two edits at most, so that `web` and `api` stay two things. */
 const isSlip = (wanted: string, actual: string | undefined): boolean =>
-  actual !== undefined && nearestName(wanted, [actual]) !== undefined;
+  actual !== undefined && nearestName(wanted, [actual], wanted.length < 4 ? 1 : 2) !== undefined;
 
 function nearestValue(cluster: Cluster, key: string, value: string): string | undefined {
   const values = cluster.labels.valuesOf(key);
@@ -75,18 +79,42 @@ export type Selection =
   | { readonly state: "none"; readonly closest: ClosestPod | undefined };
 
 /**
- * Whether a selector finds Pods in a namespace. That nothing matches is only claimed where the input shows Pods there
- * and no custom resource may make others, or where a template is so close that a mistake is the likelier reason.
+ * Whether a selector finds Pods in its object's namespace. That nothing matches is only claimed where the input shows
+ * Pods there, or in the same folder where no namespace is given, and no custom resource may make others; or where a
+ * template is so close that a mistake is the likelier reason.
  */
-export function selectionIn(cluster: Cluster, selector: LabelSelector, namespace: string, ownName: string): Selection {
+export function selectionIn(
+  cluster: Cluster,
+  selector: LabelSelector,
+  selecting: Resource,
+  /** The name that a workload of these Pods may share. */
+  ownName: string,
+): Selection {
+  const { namespace } = selecting;
   const { matched, possible } = cluster.podsMatching(selector, namespace);
   if (matched.length > 0) return { state: "some" };
   if (possible.length > 0 || hasPlaceholder(selector) || cluster.podsIn(namespace).length === 0)
     return { state: "unknown" };
   if (isControlPlaneSelector(selector, namespace)) return { state: "unknown" };
   const closest = closestPod(cluster, selector, namespace, ownName);
-  if (!closest?.close && hiddenPodMaker(cluster, namespace)) return { state: "unknown" };
+  if (!closest?.close && (hiddenPodMaker(cluster, namespace) || !hasPodsBeside(cluster, selecting)))
+    return { state: "unknown" };
   return { state: "none", closest };
+}
+
+/** Whether the input has Pods that certainly share the object's namespace, or lie in its folder. */
+function hasPodsBeside(cluster: Cluster, selecting: Resource): boolean {
+  if (!isOpenNamespace(selecting.namespace))
+    return cluster.podsIn(selecting.namespace).some((pod) => pod.namespace === selecting.namespace);
+  return foldersWithPods(cluster).has(folderOf(selecting));
+}
+
+const folders = new WeakMap<Cluster, ReadonlySet<string>>();
+
+function foldersWithPods(cluster: Cluster): ReadonlySet<string> {
+  const known = folders.get(cluster) ?? new Set(cluster.podTemplates.map(({ owner }) => folderOf(owner)));
+  folders.set(cluster, known);
+  return known;
 }
 
 /** Pods that a cluster comes with: https://kubernetes.io/docs/concepts/overview/components/ as kubeadm and add-ons label them. */

@@ -16,23 +16,63 @@ export const standAlone = (resource: Resource): boolean =>
   /\.(md|mdx|markdown|rst|adoc)$/i.test(resource.manifest.source.path);
 
 /**
- * Whether two objects of the input are meant for one cluster at the same time. Those of one folder are (`kubectl apply
- * -f folder`), and those that name the same namespace; without either they may well be variants or unrelated examples.
+ * Whether two objects of the input are meant for one cluster at the same time. Those of one file are, those of one
+ * folder (`kubectl apply -f folder`) unless the two files define the same object and so are alternatives, and those that
+ * name the same namespace; without either they may well be variants or unrelated examples.
  */
-export const areAppliedTogether = (a: Resource, b: Resource): boolean =>
-  !standAlone(a) &&
-  !standAlone(b) &&
-  a.namespace === b.namespace &&
-  (folderOf(a) === folderOf(b) || (a.namespace !== "" && !isVariantFolder(a, b)));
-
-/**
- * Whether two folders hold variants of one thing: siblings with the same file name (`overlays/dev/app.yaml`,
- * `overlays/prod/app.yaml`).
- */
-function isVariantFolder(a: Resource, b: Resource): boolean {
-  const name = (resource: Resource): string => resource.manifest.source.path.slice(folderOf(resource).length);
-  return folderOf(a) !== folderOf(b) && name(a) === name(b);
+export function areAppliedTogether(cluster: Cluster, a: Resource, b: Resource): boolean {
+  if (a.namespace !== b.namespace || standAlone(a) || standAlone(b)) return false;
+  if (shareFile(a, b)) return true;
+  return folderOf(a) === folderOf(b) ? !areAlternatives(cluster, a, b) : a.namespace !== "" && !haveSameFileName(a, b);
 }
+
+/** Whether two files of different folders are likely variants: `overlays/dev/app.yaml`, `overlays/prod/app.yaml`. */
+function haveSameFileName(a: Resource, b: Resource): boolean {
+  const name = (resource: Resource): string => resource.manifest.source.path.slice(folderOf(resource).length);
+  return name(a) === name(b);
+}
+
+const sharedObjects = new WeakMap<Cluster, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Whether two files of a folder define the same object. */
+function areAlternatives(cluster: Cluster, a: Resource, b: Resource): boolean {
+  let shared = sharedObjects.get(cluster);
+  if (!shared) {
+    shared = objectsInSeveralFiles(cluster);
+    sharedObjects.set(cluster, shared);
+  }
+  const ofA = shared.get(a.manifest.source.path);
+  const ofB = shared.get(b.manifest.source.path);
+  if (!ofA || !ofB) return false;
+  for (const identity of ofA) if (ofB.has(identity)) return true;
+  return false;
+}
+
+/** By file, the objects that another file of its folder has too; not Namespaces, which many files repeat. */
+function objectsInSeveralFiles(cluster: Cluster): Map<string, Set<string>> {
+  const firstFile = new Map<string, string>();
+  const shared = new Map<string, Set<string>>();
+  const add = (path: string, identity: string): void => {
+    const known = shared.get(path);
+    if (known) known.add(identity);
+    else shared.set(path, new Set([identity]));
+  };
+  for (const resource of cluster.resources) {
+    if (!isIdentified(resource) || resource.kind === "Namespace") continue;
+    const identity = identityOf(resource);
+    const { path } = resource.manifest.source;
+    const key = `${folderOf(resource)}\n${identity}`;
+    const first = firstFile.get(key);
+    if (first === undefined) firstFile.set(key, path);
+    else if (first !== path) {
+      add(first, identity);
+      add(path, identity);
+    }
+  }
+  return shared;
+}
+
+const identityOf = ({ group, kind, namespace, name }: Resource): string => `${group}\n${kind}\n${namespace}\n${name}`;
 
 /** An object that is there twice. */
 export interface Duplicate {
@@ -53,7 +93,7 @@ export function duplicatesIn(cluster: Cluster): Duplicate[] {
   const duplicates: Duplicate[] = [];
   for (const again of cluster.resources) {
     if (!isIdentified(again) || standAlone(again) || again.kind === "") continue;
-    const identity = `${again.group}\n${again.kind}\n${again.namespace}\n${again.name}`;
+    const identity = identityOf(again);
     const fileKey = `${again.manifest.source.path}\n${identity}`;
     const folderKey = `${folderOf(again)}\n${identity}`;
     const first = inFile.get(fileKey) ?? inFolder.get(folderKey);

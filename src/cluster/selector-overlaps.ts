@@ -30,7 +30,7 @@ export function selectorOverlaps(cluster: Cluster): SelectorOverlap[] {
       const other = pod.owner;
       if (other === owner || order.get(pod)! > order.get(again)!) return false;
       // The same name is a duplicate or a variant.
-      if (other.name === owner.name || !isIdentified(other) || !areAppliedTogether(other, owner)) return false;
+      if (other.name === owner.name || !isIdentified(other) || !areAppliedTogether(cluster, other, owner)) return false;
       const selector = workloadSelectorOf(other)?.selector;
       return selector !== undefined && !isEmptySelector(selector) && matchSelector(selector, again.labels) === "yes";
     });

@@ -1,10 +1,14 @@
 /**
  * The candidate a user most likely meant by `name`: the one with the fewest edits (a swap of neighbours counts as
- * one), within a third of the length; undefined where none is near. Differences of case alone are always near.
+ * one), within a third of the length or `most` edits; undefined where none is near. Differences of case alone are always near.
  */
-export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+export function nearestName(
+  name: string,
+  candidates: Iterable<string>,
+  most = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = most + 1;
   const lower = name.toLowerCase();
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
