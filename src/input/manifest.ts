@@ -12,6 +12,8 @@ export interface Manifest {
   readonly value: Record<string, unknown>;
   /** False for files read only so that references can be resolved: nothing is reported there. */
   readonly reported: boolean;
+  /** Stands in a Markdown text: an example perhaps, of an object that the tree defines elsewhere too. */
+  readonly markdown?: boolean;
 }
 
 /** An object that is known to exist without standing in the input, for instance what a kustomize generator makes. */
@@ -39,4 +41,16 @@ export interface Input {
 export interface InputDocument {
   readonly document: YamlDocument;
   readonly reported: boolean;
+}
+
+/** Several inputs as one. */
+export function joinInputs(inputs: readonly Input[]): Input {
+  return {
+    files: inputs.flatMap((input) => input.files),
+    documents: inputs.flatMap((input) => input.documents),
+    manifests: inputs.flatMap((input) => input.manifests),
+    skipped: inputs.flatMap((input) => input.skipped),
+    externals: inputs.flatMap((input) => input.externals),
+    unreadable: inputs.flatMap((input) => input.unreadable),
+  };
 }

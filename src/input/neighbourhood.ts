@@ -1,0 +1,129 @@
+import { decodeText } from "../source/decode-text.js";
+import { SourceFile } from "../source/source-file.js";
+import { readDocuments } from "../yaml/index.js";
+import type { FileSystem } from "./file-system.js";
+import { ceilingOf, type FoundFiles } from "./find-files.js";
+import { isKustomization, KUSTOMIZATION_NAMES, keysOfEnvFile, readKustomization } from "./kustomization.js";
+import type { ExternalObject } from "./manifest.js";
+import { baseName, folderOf, foldersUpwards, isWithin, joinPaths, pathBelow } from "./path-names.js";
+import { isMapping } from "./plain-values.js";
+import { type Recognised, recogniseInChart } from "./recognise-file.js";
+import { templateLanguageOf } from "./template-text.js";
+
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * What other files make of a file: the Helm chart it stands in, the kustomization that names it. Besides the files
+ * found, the folders above the given ones are asked, up to the repository's; a patch given alone is a patch still.
+ */
+export class Neighbourhood {
+  /** What kustomize generators make, and where the keys are not all known, without keys. */
+  readonly externals: ExternalObject[] = [];
+  private readonly charts = new Map<string, boolean>();
+  private readonly roles = new Map<string, Recognised>();
+  private readonly resources = new Set<string>();
+
+  constructor(
+    private readonly fs: FileSystem,
+    root: string,
+    found: FoundFiles,
+  ) {
+    const kustomizations = new Map<string, string>();
+    for (const { path, real } of found.files)
+      if (real !== undefined && (KUSTOMIZATION_NAMES as readonly string[]).includes(baseName(real)))
+        kustomizations.set(real, path);
+    const asked = new Set<string>();
+    const ceilings = new Map<string, string>();
+    for (const start of found.startFolders) {
+      const ceiling = ceilingOf(fs, start, root);
+      for (const folder of foldersUpwards(start, ceiling)) {
+        if (asked.has(folder)) break;
+        asked.add(folder);
+        ceilings.set(folder, ceiling);
+        for (const name of KUSTOMIZATION_NAMES) {
+          const path = joinPaths(folder, name);
+          if (!kustomizations.has(path) && fs.stat(path)?.type === "file") kustomizations.set(path, path);
+        }
+      }
+    }
+    for (const [real, path] of kustomizations) {
+      const folder = folderOf(real);
+      const start = [...found.startFolders].find((one) => isWithin(folder, one));
+      this.readKustomization(real, path, ceilings.get(start ?? folder) ?? folder);
+    }
+  }
+
+  /** What the place of a file (its real path) makes of it. */
+  roleOf(real: string): Recognised | undefined {
+    if (!this.resources.has(real)) {
+      if (this.roles.size > 0)
+        for (const path of foldersUpwards(real)) {
+          const role = this.roles.get(path);
+          if (role) return role;
+        }
+    }
+    for (const folder of foldersUpwards(folderOf(real)))
+      if (this.isChart(folder)) return recogniseInChart(pathBelow(real, folder));
+    return undefined;
+  }
+
+  private isChart(folder: string): boolean {
+    let is = this.charts.get(folder);
+    if (is === undefined) {
+      is = this.fs.stat(joinPaths(folder, "Chart.yaml"))?.type === "file";
+      this.charts.set(folder, is);
+    }
+    return is;
+  }
+
+  private readKustomization(real: string, path: string, ceiling: string): void {
+    const text = this.readSmall(path);
+    if (text === undefined || templateLanguageOf(text)) return;
+    const folder = folderOf(real);
+    for (const { value } of readDocuments(new SourceFile(path, text))) {
+      if (!isMapping(value) || !isKustomization(value, baseName(real))) continue;
+      const facts = readKustomization(value);
+      for (const resource of facts.resources) this.resources.add(this.resolve(folder, resource));
+      for (const { path: named, role } of facts.roles) {
+        const target = this.resolve(folder, named);
+        if (!this.roles.has(target)) this.roles.set(target, role);
+      }
+      for (const { object, envFiles } of facts.generated)
+        this.externals.push(this.withEnvKeys(object, envFiles, folder, ceiling));
+    }
+  }
+
+  private withEnvKeys(
+    object: ExternalObject,
+    envFiles: readonly string[],
+    folder: string,
+    ceiling: string,
+  ): ExternalObject {
+    const keys = [...(object.keys ?? [])];
+    for (const file of envFiles) {
+      const real = this.resolve(folder, file);
+      const text = isWithin(real, ceiling) ? this.readSmall(real) : undefined;
+      if (text === undefined) {
+        const { keys: _, ...unknown } = object;
+        return unknown;
+      }
+      keys.push(...keysOfEnvFile(text));
+    }
+    return { ...object, keys: [...new Set(keys)] };
+  }
+
+  private resolve(folder: string, path: string): string {
+    const joined = joinPaths(folder, path);
+    return this.fs.realPath(joined) ?? joined;
+  }
+
+  private readSmall(path: string): string | undefined {
+    const stat = this.fs.stat(path);
+    if (stat?.type !== "file" || stat.size > MOST_BYTES) return undefined;
+    try {
+      return decodeText(this.fs.readFile(path)).text;
+    } catch {
+      return undefined;
+    }
+  }
+}
