@@ -46,7 +46,9 @@ export default defineRule({
         const request = String(amount);
         const limit = resources?.limits?.[resource];
         if (limit === undefined) {
-          if (!isOvercommittable(resource)) report("limitMissing", { at, data: { who, resource, request } });
+          // Extended resources of the Pod as a whole are resource-name-unsupported.
+          if (!isOvercommittable(resource) && !(who === pod.ref && resource.includes("/")))
+            report("limitMissing", { at, data: { who, resource, request } });
           continue;
         }
         const order = compareAmounts(request, String(limit));

@@ -2,8 +2,12 @@ import { defineRule, didYouMean, isPlaceholder, nearestName, podLevelResources }
 
 const STANDARD = ["cpu", "memory", "ephemeral-storage"];
 
+const OF_PODS = ["cpu", "memory"];
+
 const isSupported = (name: string): boolean =>
   STANDARD.includes(name) || name.startsWith("hugepages-") || name.includes("/") || isPlaceholder(name);
+const isSupportedOfPods = (name: string): boolean =>
+  OF_PODS.includes(name) || name.startsWith("hugepages-") || isPlaceholder(name);
 
 export default defineRule({
   id: "resource-name-unsupported",
@@ -19,6 +23,10 @@ export default defineRule({
   ],
 
   messages: {
+    unsupportedOfPod: (d: { who: string; what: string; name: string }) => ({
+      text: `${d.who} has a ${d.what} of "${d.name}" for the Pod as a whole, which has only cpu, memory and hugepages-SIZE; the API server refuses it`,
+      help: "Give it to a container",
+    }),
     unsupported: (d: { who: string; what: string; name: string; nearest: string | undefined }) => ({
       text: `${d.who} has a ${d.what} of "${d.name}", which is no resource of containers; the API server refuses it`,
       help: didYouMean(d.nearest) ?? `Containers have ${STANDARD.join(", ")} and hugepages-SIZE; others need a domain`,
@@ -26,26 +34,23 @@ export default defineRule({
   },
 
   check(pod, { minor, report }) {
-    const check = (who: string, path: string, resources: object | undefined): void => {
-      for (const what of ["requests", "limits"] as const) {
-        const amounts = (resources as Readonly<Record<string, object | undefined>> | undefined)?.[what];
+    const check = (who: string, path: string, resources: object | undefined, ofPod: boolean): void => {
+      for (const field of ["requests", "limits"] as const) {
+        const amounts = (resources as Readonly<Record<string, object | undefined>> | undefined)?.[field];
         for (const name of Object.keys(amounts ?? {})) {
-          if (isSupported(name)) continue;
-          report("unsupported", {
-            at: `${path}.${what}[${name}]`,
-            on: "key",
-            data: {
-              who,
-              what: what === "requests" ? "request" : "limit",
-              name,
-              nearest: name === "storage" ? "ephemeral-storage" : nearestName(name.toLowerCase(), STANDARD),
-            },
-          });
+          const at = `${path}.${field}[${name}]`;
+          const what = field === "requests" ? "request" : "limit";
+          if (ofPod && !isSupportedOfPods(name))
+            report("unsupportedOfPod", { at, on: "key", data: { who, what, name } });
+          else if (!ofPod && !isSupported(name)) {
+            const nearest = name === "storage" ? "ephemeral-storage" : nearestName(name.toLowerCase(), STANDARD);
+            report("unsupported", { at, on: "key", data: { who, what, name, nearest } });
+          }
         }
       }
     };
-    for (const { ref, path, spec } of pod.containers) check(ref, `${path}.resources`, spec.resources);
-    if (minor >= 34) check(pod.ref, `${pod.specPath}.resources`, podLevelResources(pod));
+    for (const { ref, path, spec } of pod.containers) check(ref, `${path}.resources`, spec.resources, false);
+    if (minor >= 34) check(pod.ref, `${pod.specPath}.resources`, podLevelResources(pod), true);
   },
 
   examples: {
@@ -65,6 +70,15 @@ export default defineRule({
                 limits:
                   storage: 1Gi   #! unsupported
                   gpu: 1         #! unsupported`,
+      "what only containers can have": `
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: train}
+        spec:
+          resources:
+            limits:
+              nvidia.com/gpu: 1   #! unsupportedOfPod
+          containers: [{name: train, image: "ml/train:2.0"}]`,
     },
     good: {
       "standard and extended resources": `
