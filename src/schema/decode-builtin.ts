@@ -264,7 +264,9 @@ export class BuiltinDecoder {
       return undefined;
     }
     if (this.problems.length >= MOST_PROBLEMS) return undefined;
-    const nearest = nearestName(name, definition.fields.keys());
+    // What is there under its right name too is not what was meant.
+    const absent = [...definition.fields.keys()].filter((other) => !Object.hasOwn(owner, other));
+    const nearest = nearestName(name, absent);
     const owners = this.#owners.map((owner) => ({
       definition: owner.definition,
       path: this.#path.toString(owner.depth),

@@ -69,7 +69,7 @@ test("unknown fields, unless they are preserved", () => {
   expect(decode(schema, { cronspec: "x", any: { a: 1 }, map: { b: "c" } }).problems).toMatchObject([
     { code: "unknown-field", path: "spec.cronspec", nearest: "cronSpec", parentType: "CronTab spec" },
   ]);
-  expect(decode(schema, {}, { sepc: {} }).problems).toMatchObject([
+  expect(decode(schema, null, { sepc: {} }).problems).toMatchObject([
     { code: "unknown-field", path: "sepc", nearest: "spec" },
   ]);
   expect(found(object({ map: { type: "object", additionalProperties: text } }), { map: { b: 1 } })).toEqual([

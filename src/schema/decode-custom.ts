@@ -56,7 +56,6 @@ export class CustomDecoder {
       (properties === undefined && root);
     const excused = new Set<string>();
     for (const name of Object.keys(value)) {
-      const item = value[name];
       if (resource && (name === "apiVersion" || name === "kind")) {
         if (!root) this.#field(TEXT, value, name, words, false);
         continue;
@@ -74,7 +73,7 @@ export class CustomDecoder {
         this.#field(rest, value, name, words, true);
       } else if (!keeps) {
         this.doubtful.push(this.#path.with(name));
-        const nearest = this.#unknownField(schema, name, words, item);
+        const nearest = this.#unknownField(schema, name, words, value);
         if (nearest !== undefined) excused.add(nearest);
         delete value[name];
       }
@@ -225,9 +224,18 @@ export class CustomDecoder {
     for (const path of decoder.doubtful) this.doubtful.push(`${at}.${path}`);
   }
 
-  #unknownField(schema: SchemaNode, field: string, parentType: string, value: unknown): string | undefined {
+  #unknownField(
+    schema: SchemaNode,
+    field: string,
+    parentType: string,
+    owner: Readonly<Record<string, unknown>>,
+  ): string | undefined {
+    const value = owner[field];
     const names = Object.keys(nodeAt(schema, "properties") ?? {});
-    const nearest = nearestName(field, names);
+    const nearest = nearestName(
+      field,
+      names.filter((name) => !Object.hasOwn(owner, name)),
+    );
     let belongsTo: string | undefined;
     if (nearest === undefined) {
       const below = names.find((name) => {

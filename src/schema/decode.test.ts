@@ -171,6 +171,16 @@ describe("unknown fields", () => {
     expect(only(value)).toMatchObject({ path: "spec.containers", belongsTo: "spec.template.spec.containers" });
   });
 
+  test("what is there already is not offered, what has moved is found", () => {
+    const twice = deployment({ containers: [{ name: "a", image: "x", imag: "y" }] });
+    expect(only(twice)).toMatchObject({ field: "imag", nearest: undefined });
+    const backend = { serviceName: "shop" };
+    const rules = [{ http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }];
+    expect(only({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", spec: { rules } })).toMatchObject({
+      belongsTo: "spec.rules[0].http.paths[0].backend.service.name",
+    });
+  });
+
   test("an unknown name where one field is missing is one mistake", () => {
     const ports = [{ grpcPort: 8080 }];
     expect(only(deployment({ containers: [{ name: "a", ports }] }))).toMatchObject({ field: "grpcPort" });

@@ -13,6 +13,17 @@ const MOST_TYPES = 150;
 /** Written by the cluster; nobody means these. */
 const NOT_MEANT = new Set(["status", "managedFields", "ephemeralContainers"]);
 
+/** Fields that earlier versions of a type had, and where newer ones have what they said. */
+const MOVED: Readonly<Record<string, string>> = {
+  "CustomResourceDefinitionSpec.validation": "versions[0].schema",
+  "CustomResourceDefinitionSpec.version": "versions[0].name",
+  "HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage": "metrics[0].resource.target.averageUtilization",
+  "IngressBackend.serviceName": "service.name",
+  "IngressBackend.servicePort": "service.port",
+  "ResourceMetricSource.targetAverageUtilization": "target.averageUtilization",
+  "ResourceMetricSource.targetAverageValue": "target.averageValue",
+};
+
 /**
  * The path where a field of this name and a fitting type exists, close by: in an object around (`ports` under
  * `securityContext`), below (`containers` beside `template`), or beside. `owners` runs from the outermost to the object
@@ -25,6 +36,8 @@ export function placeOf(
   nearest: string | undefined,
 ): string | undefined {
   const here = owners.at(-1)!;
+  const moved = MOVED[`${here.definition.name}.${name}`];
+  if (moved !== undefined) return join(here.path, moved);
   const around = owners.slice(0, -1).reverse();
   for (const owner of around) {
     const field = owner.definition.fields.get(name);
