@@ -8,24 +8,24 @@ export function nearestName(
   most = Math.max(1, Math.floor(name.length / 3)),
 ): string | undefined {
   let best: string | undefined;
-  let bestDistance = most + 1;
+  let bestDistance = most;
   const lower = name.toLowerCase();
   for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    if (candidate === name) continue;
     const distance = candidate.toLowerCase() === lower ? 0 : editDistance(name, candidate, bestDistance);
-    if (distance < bestDistance || (distance === bestDistance && best !== undefined && candidate < best)) {
-      best = candidate;
-      bestDistance = distance;
-      if (distance === 0) break;
-    }
+    if (distance > bestDistance || (best !== undefined && distance === bestDistance && candidate >= best)) continue;
+    best = candidate;
+    bestDistance = distance;
   }
   return best;
 }
 
-/** Optimal string alignment distance; stops at `limit`. */
-export function editDistance(a: string, b: string, limit: number): number {
+/** Optimal string alignment distance, where a swap of neighbours is one edit; Infinity if it is more than `most`. */
+export function editDistance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     let least = i;
@@ -36,9 +36,12 @@ export function editDistance(a: string, b: string, limit: number): number {
       current.push(cost);
       if (cost < least) least = cost;
     }
-    if (least >= limit) return limit;
+    // A swap reaches back two rows.
+    if (least > most && leastBefore > most) return Number.POSITIVE_INFINITY;
+    leastBefore = least;
     before = previous;
     previous = current;
   }
-  return previous[b.length]!;
+  const distance = previous[b.length]!;
+  return distance > most ? Number.POSITIVE_INFINITY : distance;
 }

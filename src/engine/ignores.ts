@@ -1,9 +1,14 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Input } from "../input/index.js";
+import { parsePath } from "../source/field-path.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
 import { locate, type YamlDocument } from "../yaml/index.js";
+import type { Rule } from "./rule.js";
 
 /** What a comment or annotation silences. */
-export interface Ignore {
+interface Ignore {
+  readonly document: YamlDocument;
   readonly source: SourceFile;
   /** The comment, or the annotation's value. */
   readonly span: Span;
@@ -11,7 +16,7 @@ export interface Ignore {
   readonly rules: readonly string[];
   /** Offsets within which findings are silenced. */
   readonly scope: Span;
-  /** Names of rules in it that silenced something. */
+  /** Ids of the rules that it silenced. */
   readonly used: Set<string>;
 }
 
@@ -26,35 +31,102 @@ export interface UnusedIgnore {
   readonly known: boolean;
 }
 
-const COMMENT = /^#+\s*kubeproof-ignore(-file)?(?=[\s:]|$):?\s*(.*?)(?:\s+--.*)?$/;
+/** Behind the names a reason may follow, ` -- reason`. */
+const COMMENT = /^#+\s*kubeproof-ignore(-file)?(?=[\s:]|$):?(.*)$/;
 const ANNOTATION = "kubeproof.dev/ignore";
 
+/** The ignores of a whole input. */
+export class Ignores {
+  readonly #ofSource = new Map<SourceFile, Ignore[]>();
+  readonly #ruleOf = new Map<string, Rule>();
+
+  constructor(input: Input, rules: readonly Rule[]) {
+    for (const rule of rules) for (const name of [rule.id, ...rule.aliases]) this.#ruleOf.set(name, rule);
+    const hints = new Map(input.files.map((source) => [source, hintsOf(source)]));
+    const bases = new Map<YamlDocument, string[]>();
+    for (const { document, base } of input.manifests) {
+      const known = bases.get(document);
+      if (known) known.push(base);
+      else bases.set(document, [base]);
+    }
+    for (const { document, reported } of input.documents) {
+      const hint = hints.get(document.source);
+      if (!reported || !hint || !(hint.comments || hint.annotations)) continue;
+      const ignores = ignoresOf(document, bases.get(document) ?? [""], hint);
+      this.#ofSource.set(document.source, [...(this.#ofSource.get(document.source) ?? []), ...ignores]);
+    }
+  }
+
+  /** Whether a finding is silenced; remembers which ignore did it. */
+  silence(diagnostic: Diagnostic): boolean {
+    const ignore = this.#ofSource
+      .get(diagnostic.source)
+      ?.find(
+        ({ scope, rules }) =>
+          diagnostic.span.start >= scope.start &&
+          diagnostic.span.start <= scope.end &&
+          rules.some((name) => this.#ruleOf.get(name)?.id === diagnostic.rule),
+      );
+    ignore?.used.add(diagnostic.rule);
+    return ignore !== undefined;
+  }
+
+  /** The ignores that silenced nothing; those of a rule that is off for the file are not counted as such. */
+  unused(isOn: (rule: Rule, path: string) => boolean): UnusedIgnore[] {
+    return [...this.#ofSource.values()].flat().flatMap(({ source, document, span, rules, used }) =>
+      (rules.length > 0 ? rules : [""]).flatMap((name) => {
+        const rule = this.#ruleOf.get(name);
+        if (rule && (used.has(rule.id) || !isOn(rule, source.path))) return [];
+        return { source, document, span, rule: name, known: rule !== undefined };
+      }),
+    );
+  }
+}
+
+/** Which ways of ignoring a file's text can hold at all: almost always none, so that its documents need not be searched. */
+interface IgnoreHints {
+  readonly comments: boolean;
+  readonly annotations: boolean;
+}
+
+const hintsOf = ({ text }: SourceFile): IgnoreHints => ({
+  comments: text.includes("kubeproof-ignore"),
+  annotations: text.includes(ANNOTATION),
+});
+
 /** The ignores of one document: `# kubeproof-ignore RULE`, `# kubeproof-ignore-file RULE`, and the annotation for the object at each base path. */
-export function ignoresOf(document: YamlDocument, bases: readonly string[]): Ignore[] {
+function ignoresOf(document: YamlDocument, bases: readonly string[], hints: IgnoreHints): Ignore[] {
   const { source } = document;
   const ignores: Ignore[] = [];
-  if (source.text.includes("kubeproof-ignore")) {
+  if (hints.comments) {
     for (const comment of document.comments()) {
       const match = COMMENT.exec(comment.text);
       if (!match) continue;
       const scope = match[1] ? { start: 0, end: source.text.length } : scopeOfComment(document, comment.span);
-      ignores.push({ source, span: comment.span, rules: names(match[2] ?? ""), scope, used: new Set() });
+      ignores.push({
+        document,
+        source,
+        span: comment.span,
+        rules: names(match[2]!.split(/\s(?:--|#)/, 1)[0]!),
+        scope,
+        used: new Set(),
+      });
     }
   }
-  if (source.text.includes(ANNOTATION)) {
+  if (hints.annotations) {
     for (const base of bases) {
-      const steps = [
-        ...(base
-          ? base
-              .split(/[.[\]]/)
-              .filter(Boolean)
-              .map((s) => (/^\d+$/.test(s) ? Number(s) : s))
-          : []),
-      ];
+      const steps = parsePath(base);
       const object = locate(document, steps);
       const at = locate(document, [...steps, "metadata", "annotations", ANNOTATION]);
       if (!at?.exists || !object || typeof at.node.value !== "string") continue;
-      ignores.push({ source, span: at.span, rules: names(at.node.value), scope: object.node.span, used: new Set() });
+      ignores.push({
+        document,
+        source,
+        span: at.span,
+        rules: names(at.node.value),
+        scope: object.node.span,
+        used: new Set(),
+      });
     }
   }
   return ignores;

@@ -2,12 +2,12 @@ import { Cluster, type KubernetesObject, type PodTemplate, Resource } from "../c
 import type { BuiltInKind } from "../cluster/kinds.js";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { compareDiagnostics } from "../diagnostics/order.js";
-import type { ExternalObject, Input, Manifest } from "../input/index.js";
+import type { ExternalObject, Input } from "../input/index.js";
 import { collectCustomTypes, loadTypes, type SchemaProblem, type SchemaProblemCode } from "../schema/index.js";
 import type { YamlDocument, YamlProblem, YamlProblemCode } from "../yaml/index.js";
-import { ignoresOf } from "./ignores.js";
+import { Ignores } from "./ignores.js";
 import type { LintResult, RuleFault } from "./lint-result.js";
-import { Reporting, type Subject } from "./reporting.js";
+import { RuleRun, type Subject } from "./reporting.js";
 import type { Rule, RuleTarget } from "./rule.js";
 
 /** A rule as configured for a file. */
@@ -26,11 +26,10 @@ export interface LintOptions {
   readonly externals: readonly ExternalObject[];
 }
 
-/** A rule's check with its types forgotten: each target hands over the subject it names. */
-type Check = (subject: unknown, context: unknown) => void;
+/** A rule at work, with its check's types forgotten: each target hands over the subject it names. */
 interface Job {
-  readonly rule: Rule;
-  readonly check: Check;
+  readonly run: RuleRun;
+  readonly check: (subject: unknown, context: unknown) => void;
 }
 
 /** The rules by what they ask for, so that each subject meets only its own. */
@@ -44,10 +43,10 @@ class Jobs {
   readonly yaml = new Map<YamlProblemCode, Job[]>();
   readonly schema = new Map<SchemaProblemCode, Job[]>();
 
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly Rule[], start: (rule: Rule) => RuleRun) {
     for (const rule of rules) {
       const target: RuleTarget<never> = rule.target;
-      const job: Job = { rule, check: target.check as Check };
+      const job: Job = { run: start(rule), check: target.check as Job["check"] };
       if ("kinds" in target) for (const kind of target.kinds) push(this.kinds, kind, job);
       else if (target.each === "yamlProblem") for (const code of target.codes) push(this.yaml, code, job);
       else if (target.each === "schemaProblem") for (const code of target.codes) push(this.schema, code, job);
@@ -58,7 +57,6 @@ class Jobs {
 
 /** One run over everything: problems of the text and of the types, then the rules on the objects as one cluster. */
 export function lint(input: Input, options: LintOptions): LintResult {
-  const jobs = new Jobs(options.rules);
   const types = loadTypes(options.minor, collectCustomTypes(input.manifests.map((manifest) => manifest.value)));
   const faults: RuleFault[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -75,25 +73,29 @@ export function lint(input: Input, options: LintOptions): LintResult {
     checked.push(resource);
     for (const problem of decoded.problems) schemaProblems.push({ resource, problem });
   }
-  const incomplete = input.documents.some(
-    ({ document }) => !document.decodes && !identified(document, input.manifests),
-  );
-  const cluster = new Cluster(resources, { types, externals: [...options.externals, ...input.externals], incomplete });
+  const cluster = new Cluster(resources, {
+    types,
+    externals: [...options.externals, ...input.externals],
+    incomplete: hidesSomething(input),
+    patchedFolders: new Set(
+      input.skipped.flatMap(({ reason, path }) =>
+        reason === "kustomize-patch" ? path.slice(0, Math.max(0, path.lastIndexOf("/"))) : [],
+      ),
+    ),
+  });
 
-  const reporting = new Reporting(
-    cluster,
-    options,
-    (diagnostic) => diagnostics.push(diagnostic),
-    (text) => remarks.push(text),
-  );
+  const sink = {
+    diagnostic: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
+    remark: (text: string) => void remarks.push(text),
+  };
+  const jobs = new Jobs(options.rules, (rule) => new RuleRun(rule, cluster, options, sink));
   const run = (job: Job, subject: Subject, value: unknown): void => {
-    const context = reporting.context(job.rule, subject);
-    if (!context) return;
+    if (!job.run.moveTo(subject)) return;
     try {
-      job.check(value, context);
+      job.check(value, job.run);
     } catch (error) {
       faults.push({
-        rule: job.rule.id,
+        rule: job.run.rule.id,
         subject: subject.resource?.ref ?? subject.source?.path ?? "",
         message: faultText(error),
       });
@@ -121,7 +123,14 @@ export function lint(input: Input, options: LintOptions): LintResult {
   }
   for (const job of jobs.cluster) run(job, {}, cluster);
 
-  const { kept, suppressed } = applyIgnores(input, diagnostics, jobs.unusedIgnore, options, run);
+  const ignores = new Ignores(input, options.rules);
+  const kept = diagnostics.filter((diagnostic) => !ignores.silence(diagnostic));
+  const suppressed = diagnostics.length - kept.length;
+  diagnostics.length = 0;
+  for (const unused of ignores.unused((rule, path) => options.setting(rule, path) !== undefined)) {
+    for (const job of jobs.unusedIgnore) run(job, { source: unused.source, span: unused.span }, unused);
+  }
+  kept.push(...diagnostics);
   kept.sort(compareDiagnostics);
   const deduplicated = kept.filter((d, i) => i === 0 || compareDiagnostics(kept[i - 1]!, d) !== 0);
   const having = (severity: Severity): number =>
@@ -152,57 +161,18 @@ const subjectOfText = (document: YamlDocument, problem: YamlProblem): Subject =>
   related: problem.related?.map(({ span, note }) => ({ source: document.source, span, note })),
 });
 
-/** Whether a broken document still told which object it holds. */
-const identified = (document: YamlDocument, manifests: readonly Manifest[]): boolean =>
-  manifests.some(
-    (manifest) =>
-      manifest.document === document &&
-      typeof manifest.value.kind === "string" &&
-      typeof (manifest.value.metadata as { name?: unknown } | undefined)?.name === "string",
+/** Whether a broken document hides which object it holds, so that nothing can be called absent. */
+function hidesSomething(input: Input): boolean {
+  const identified = new Set(
+    input.manifests
+      .filter(
+        ({ value }) =>
+          typeof value.kind === "string" &&
+          typeof (value.metadata as { name?: unknown } | undefined)?.name === "string",
+      )
+      .map(({ document }) => document),
   );
-
-/** Takes out what comments and annotations silence, and lets the rules on unused ignores speak. */
-function applyIgnores(
-  input: Input,
-  diagnostics: Diagnostic[],
-  unusedJobs: readonly Job[],
-  options: LintOptions,
-  run: (job: Job, subject: Subject, value: unknown) => void,
-): { kept: Diagnostic[]; suppressed: number } {
-  const basesOf = new Map<YamlDocument, string[]>();
-  for (const { document, base } of input.manifests) push(basesOf, document, base);
-  const ignores = input.documents.flatMap(({ document, reported }) =>
-    reported ? ignoresOf(document, basesOf.get(document) ?? [""]).map((ignore) => ({ ...ignore, document })) : [],
-  );
-  if (ignores.length === 0) return { kept: diagnostics, suppressed: 0 };
-
-  const nameOf = new Map(
-    options.rules.flatMap(
-      (rule) => [[rule.id, rule.id], ...rule.aliases.map((alias) => [alias, rule.id] as const)] as [string, string][],
-    ),
-  );
-  const kept = diagnostics.filter((diagnostic) => {
-    const ignore = ignores.find(
-      ({ source, scope, rules }) =>
-        source === diagnostic.source &&
-        diagnostic.span.start >= scope.start &&
-        diagnostic.span.start <= scope.end &&
-        rules.some((name) => nameOf.get(name) === diagnostic.rule),
-    );
-    ignore?.used.add(diagnostic.rule);
-    return !ignore;
-  });
-  const suppressed = diagnostics.length - kept.length;
-  for (const { document, source, span, rules, used } of ignores) {
-    for (const rule of rules.length > 0 ? rules : [""]) {
-      const id = nameOf.get(rule);
-      if (id !== undefined && used.has(id)) continue;
-      for (const job of unusedJobs)
-        run(job, { source, span }, { source, document, span, rule, known: id !== undefined });
-    }
-  }
-  // What the rules on ignores found is added behind the findings that were there before.
-  return { kept: [...kept, ...diagnostics.slice(kept.length + suppressed)], suppressed };
+  return input.documents.some(({ document }) => !document.decodes && !identified.has(document));
 }
 
 const faultText = (error: unknown): string =>

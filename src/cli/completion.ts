@@ -1,0 +1,1 @@
+export const completionCommand = () => 2 as const;

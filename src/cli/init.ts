@@ -1,0 +1,1 @@
+export const initCommand = () => 2 as const;

@@ -1,0 +1,84 @@
+import { RULES } from "../../rules/index.js";
+import { SEVERITIES } from "../diagnostics/diagnostic.js";
+import { lint } from "../engine/lint.js";
+import type { LintResult } from "../engine/lint-result.js";
+import { type Input, readInput } from "../input/index.js";
+import { FORMATS, summaryLine } from "../report/index.js";
+import { applySafeFixes } from "./fix.js";
+import type { Host } from "./host.js";
+import { loadConfig, type RunSettings } from "./load-config.js";
+import type { ExitCode } from "./main.js";
+import type { CommandLine } from "./options.js";
+import { progressOn } from "./progress.js";
+import { VERSION } from "./version.js";
+
+/** `kubeproof lint`: reads, lints, reports. */
+export async function lintCommand(line: CommandLine, host: Host): Promise<ExitCode> {
+  const settings = loadConfig(line, host, RULES);
+  const input = read(line, host, settings);
+  for (const { path, message } of input.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
+
+  const options = { minor: settings.minor, rules: RULES, setting: settings.setting, externals: settings.externals };
+  let result = lint(input, options);
+  if (line.flags.has("fix")) {
+    const fixed = applySafeFixes(result.diagnostics, host);
+    if (fixed > 0) result = lint(read(line, host, settings), options);
+    if (!line.flags.has("quiet")) host.err(`kubeproof: ${fixed} ${fixed === 1 ? "fix" : "fixes"} applied\n`);
+  }
+  await report(result, line, host);
+  return exitCode(result, input, line.values.get("fail-on")?.[0] ?? "error");
+}
+
+function read(line: CommandLine, host: Host, settings: RunSettings): Input {
+  const progress = progressOn(host);
+  const input = readInput(host.fileSystem, {
+    paths: line.operands.length > 0 ? line.operands : ["."],
+    context: settings.context,
+    excludes: settings.excludes,
+    root: host.workingDirectory,
+    stdin: () => host.readStandardInput(),
+    stdinName: line.values.get("stdin-name")?.[0],
+    onProgress: progress.show,
+  });
+  progress.clear();
+  return input;
+}
+
+async function report(result: LintResult, line: CommandLine, host: Host): Promise<void> {
+  const requested = line.values.get("output") ?? [host.terminalWidth === undefined ? "compact" : "pretty"];
+  const toTerminal = host.terminalWidth !== undefined;
+  for (const request of requested) {
+    const equals = request.indexOf("=");
+    const name = equals < 0 ? request : request.slice(0, equals);
+    const format = FORMATS.find((f) => f.name === name)!;
+    const file = equals < 0 ? undefined : request.slice(equals + 1);
+    const reporter = await format.load();
+    const text = reporter(result, {
+      color: file === undefined && wantsColor(line.values.get("color")?.[0], toTerminal, host),
+      width: (file === undefined ? host.terminalWidth : undefined) ?? 100,
+      verbose: line.flags.has("verbose"),
+      toolVersion: VERSION,
+      workingDirectory: host.workingDirectory,
+    });
+    if (file === undefined) host.out(text);
+    else host.writeFile(file, text);
+  }
+  const summarised = requested.some((request) => request === "pretty");
+  if (!line.flags.has("quiet") && !summarised) host.err(`${summaryLine(result)}\n`);
+  for (const fault of result.faults)
+    host.err(`kubeproof: a fault in rule ${fault.rule}${fault.subject && ` at ${fault.subject}`}: ${fault.message}\n`);
+}
+
+/** https://no-color.org: NO_COLOR, when set and not empty, turns colour off unless the user says otherwise. */
+const wantsColor = (when: string | undefined, terminal: boolean, { environment }: Host): boolean =>
+  when === "always" ||
+  (when !== "never" &&
+    !environment.NO_COLOR &&
+    ((environment.FORCE_COLOR ?? "0") !== "0" || (terminal && environment.TERM !== "dumb")));
+
+function exitCode(result: LintResult, input: Input, failOn: string): ExitCode {
+  if (result.faults.length > 0) return 3;
+  if (input.unreadable.length > 0) return 2;
+  const least = SEVERITIES.indexOf(failOn as (typeof SEVERITIES)[number]);
+  return result.diagnostics.some((diagnostic) => SEVERITIES.indexOf(diagnostic.severity) <= least) ? 1 : 0;
+}

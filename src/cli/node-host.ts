@@ -1,0 +1,26 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Host } from "./host.js";
+import { nodeFileSystem } from "./node-file-system.js";
+
+/** The host that is this process. */
+export function nodeHost(): Host {
+  // A reader that stops early (`kubeproof | head`) is no fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    fileSystem: nodeFileSystem,
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    terminalWidth: process.stdout.isTTY ? (process.stdout.columns ?? 80) : undefined,
+    progressVisible: process.stderr.isTTY === true,
+    readStandardInput: () => readFileSync(0),
+    writeFile: (path, text) => {
+      mkdirSync(dirname(resolve(path)), { recursive: true });
+      writeFileSync(path, text);
+    },
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  };
+}

@@ -1,0 +1,244 @@
+import { parseArgs } from "node:util";
+import { nearestName } from "../diagnostics/nearest-name.js";
+import { FORMATS } from "../report/index.js";
+
+/** One option of a command. The table is what parsing, `--help` and shell completion read. */
+export interface OptionFacts {
+  readonly name: string;
+  readonly short?: string;
+  /** `strings` may be given several times. */
+  readonly type: "boolean" | "string" | "strings";
+  readonly summary: string;
+  /** What stands for the value in the help. */
+  readonly argument?: string;
+  /** The only values it takes; for `strings` of the part before `=`. */
+  readonly values?: readonly string[];
+  /** What completion offers for the value. */
+  readonly completes?: "files" | "folders" | "rules" | "versions";
+}
+
+export interface CommandFacts {
+  readonly name: string;
+  /** What follows the name on the command line. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly completes?: "files" | "rules" | "shells";
+  readonly options: readonly OptionFacts[];
+}
+
+const HELP: OptionFacts = { name: "help", short: "h", type: "boolean", summary: "Show this help" };
+const COLOR: OptionFacts = {
+  name: "color",
+  type: "string",
+  argument: "WHEN",
+  values: ["auto", "always", "never"],
+  summary: "Colour the output; auto: on a terminal, unless NO_COLOR is set",
+};
+const KUBERNETES_VERSION: OptionFacts = {
+  name: "kubernetes-version",
+  type: "string",
+  argument: "1.N",
+  completes: "versions",
+  summary: "The Kubernetes minor to check against",
+};
+
+/** Every command, `lint` first: it is meant where none is named. */
+export const COMMANDS: readonly CommandFacts[] = [
+  {
+    name: "lint",
+    operands: "[PATH...]",
+    completes: "files",
+    summary: "Report what is wrong with the manifests; the default command",
+    options: [
+      {
+        name: "output",
+        short: "o",
+        type: "strings",
+        argument: "FORMAT[=FILE]",
+        values: FORMATS.map((format) => format.name),
+        summary: "How to report, and where to; may be given several times",
+      },
+      {
+        name: "fail-on",
+        type: "string",
+        argument: "SEVERITY",
+        values: ["error", "warning", "note", "never"],
+        summary: "The least severity that makes the exit code 1 (default: error)",
+      },
+      KUBERNETES_VERSION,
+      {
+        name: "config",
+        short: "c",
+        type: "string",
+        argument: "FILE",
+        completes: "files",
+        summary: "The configuration file",
+      },
+      { name: "no-config", type: "boolean", summary: "Use no configuration file" },
+      {
+        name: "preset",
+        type: "string",
+        argument: "PRESET",
+        values: ["minimal", "recommended", "strict"],
+        summary: "Which rules run, instead of what the configuration extends",
+      },
+      {
+        name: "rule",
+        type: "strings",
+        argument: "ID=SEVERITY",
+        completes: "rules",
+        summary: "Set a rule to off, note, warning or error; may be given several times",
+      },
+      { name: "exclude", type: "strings", argument: "GLOB", summary: "Leave files alone; may be given several times" },
+      {
+        name: "context",
+        type: "strings",
+        argument: "PATH",
+        completes: "folders",
+        summary: "Read these too, so that references resolve, but report nothing in them",
+      },
+      {
+        name: "external",
+        type: "strings",
+        argument: "KIND/NAME",
+        summary: "An object that exists elsewhere; `*` stands for any text",
+      },
+      { name: "fix", type: "boolean", summary: "Apply the safe fixes to the files" },
+      COLOR,
+      { name: "stdin-name", type: "string", argument: "PATH", summary: "What to call standard input in reports" },
+      {
+        name: "verbose",
+        short: "v",
+        type: "boolean",
+        summary: "Also say what was skipped and why, and the QoS class of each Pod",
+      },
+      { name: "quiet", short: "q", type: "boolean", summary: "Say nothing but the findings" },
+      HELP,
+    ],
+  },
+  {
+    name: "parse",
+    operands: "[PATH...]",
+    completes: "files",
+    summary: "Show each document as the API server decodes it, one JSON line each",
+    options: [
+      {
+        name: "output",
+        short: "o",
+        type: "string",
+        argument: "FORMAT",
+        values: ["json"],
+        summary: "The only format is json",
+      },
+      HELP,
+    ],
+  },
+  {
+    name: "rules",
+    operands: "[ID]",
+    completes: "rules",
+    summary: "List the rules, or explain one",
+    options: [
+      {
+        name: "output",
+        short: "o",
+        type: "string",
+        argument: "FORMAT",
+        values: ["text", "json"],
+        summary: "text or json",
+      },
+      COLOR,
+      HELP,
+    ],
+  },
+  {
+    name: "init",
+    operands: "[FOLDER]",
+    completes: "files",
+    summary: "Write a configuration, a pre-commit entry and a CI job",
+    options: [{ name: "dry-run", type: "boolean", summary: "Show what would be written, and write nothing" }, HELP],
+  },
+  {
+    name: "completion",
+    operands: "SHELL",
+    completes: "shells",
+    summary: "Print the completion script for bash, zsh or fish",
+    options: [HELP],
+  },
+];
+
+/** What the command line asks for. */
+export interface CommandLine {
+  readonly command: CommandFacts;
+  readonly operands: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A mistake in how the program was called: message and remedy for standard error, exit code 2. */
+export class UsageError extends Error {}
+
+/** Reads the arguments after the program's name. Throws `UsageError`. */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const named = COMMANDS.find((command) => command.name === argv[0]);
+  const command = named ?? COMMANDS[0]!;
+  const { tokens } = parseArgs({
+    args: [...(named ? argv.slice(1) : argv)],
+    options: Object.fromEntries(
+      command.options.map(
+        (o) =>
+          [
+            o.name,
+            { type: o.type === "boolean" ? "boolean" : "string", multiple: true, ...(o.short && { short: o.short }) },
+          ] as const,
+      ),
+    ),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const flags = new Set<string>();
+  const values = new Map<string, string[]>();
+  const operands: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") operands.push(token.value);
+    else if (token.kind === "option") readOption(command, token.name, token.rawName, token.value, flags, values);
+  }
+  return { command, operands, flags, values };
+}
+
+function readOption(
+  command: CommandFacts,
+  name: string,
+  rawName: string,
+  value: string | undefined,
+  flags: Set<string>,
+  values: Map<string, string[]>,
+): void {
+  const option = command.options.find((o) => o.name === name);
+  if (!option) {
+    const nearest = nearestName(
+      name,
+      command.options.map((o) => o.name),
+    );
+    throw new UsageError(
+      `Unknown option ${rawName}; ${nearest ? `did you mean --${nearest}?` : `"kubeproof ${command.name} --help" lists the options`}`,
+    );
+  }
+  if (option.type === "boolean") {
+    if (value !== undefined) throw new UsageError(`Option --${name} takes no value`);
+    flags.add(name);
+    return;
+  }
+  if (value === undefined || (value === "" && option.values))
+    throw new UsageError(`Option --${name} needs a value: --${name} ${option.argument}`);
+  const word = option.type === "strings" ? value.split("=", 1)[0]! : value;
+  if (option.values && !option.values.includes(word)) {
+    const nearest = nearestName(word, option.values);
+    throw new UsageError(
+      `Option --${name} takes ${option.values.join(", ")}, not "${word}"${nearest ? `; did you mean ${nearest}?` : ""}`,
+    );
+  }
+  if (option.type === "string" && values.has(name)) throw new UsageError(`Option --${name} is given twice`);
+  values.set(name, [...(values.get(name) ?? []), value]);
+}
