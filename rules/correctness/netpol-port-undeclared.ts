@@ -50,6 +50,7 @@ export default defineRule({
         if (known.length === 0 || known.length < selectors.length) continue;
         const found = known.map((selector) => cluster.podsMatching(selector, policy.namespace));
         const pods = [...new Set(found.flatMap(({ matched }) => matched))];
+        if (pods.some((pod) => cluster.mayBePatched(pod.owner))) continue;
         if (pods.length === 0 || found.some(({ possible }) => possible.length > 0)) continue;
         if (pods.some((pod) => ["declared", "unknown"].includes(findTargetPort(pod, name, protocol).state))) continue;
         const names = pods.flatMap(declaredPorts).flatMap((each) => each.port.name ?? []);

@@ -39,7 +39,7 @@ export default defineRule({
     }),
   },
 
-  check(container, { report }) {
+  check(container, { cluster, report }) {
     for (const { what, at, port } of probedPorts(container)) {
       if (typeof port !== "string" || isPlaceholder(port)) continue;
       const data = { what, container: container.ref, port };
@@ -48,6 +48,7 @@ export default defineRule({
         report("quotedNumber", { at, data, fix });
         continue;
       }
+      if (cluster.mayBePatched(container.pod.owner)) continue;
       const own = portsOf(container);
       if (own.some((each) => each.port.name === port || isOpenPort(each))) continue;
       const neighbour = container.pod.containers.flatMap(portsOf).find((each) => each.port.name === port);

@@ -64,7 +64,7 @@ export default defineRule({
       if (!selector || type === "ExternalName") return;
       // Selecting nothing is service-selects-no-pods; Pods of which only some declare it, service-target-port-name-differs.
       const { matched, possible } = cluster.podsMatching({ matchLabels: selector }, service.namespace);
-      if (matched.length === 0 || possible.length > 0) return;
+      if (matched.length === 0 || possible.length > 0 || matched.some((pod) => cluster.mayBePatched(pod.owner))) return;
       const protocol = protocolOf(port);
       if (isPlaceholder(protocol)) return;
       const found = matched.map((pod) => ({ pod, target: findTargetPort(pod, target, protocol) }));

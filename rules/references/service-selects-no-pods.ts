@@ -104,6 +104,22 @@ export default defineRule({
         metadata: {name: db}`,
     },
     good: {
+      "one Pod of a StatefulSet, by the label that its controller adds": `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: db-primary}
+        spec:
+          selector: {app: db, statefulset.kubernetes.io/pod-name: db-0}
+          ports: [{port: 5432}]
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: db}
+        spec:
+          selector: {matchLabels: {app: db}}
+          template:
+            metadata: {labels: {app: db}}
+            spec: {containers: [{name: db, image: "postgres:17"}]}`,
       "the operator makes these Pods": `
         apiVersion: v1
         kind: Service

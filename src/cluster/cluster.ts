@@ -2,6 +2,8 @@ import type { LabelSelector } from "kubernetes-types/meta/v1";
 import type { ExternalObject } from "../input/index.js";
 import type { Types } from "../schema/decode.js";
 import { isPlaceholder } from "../schema/placeholder.js";
+import { folderOf } from "./duplicates.js";
+import { matchGenerated, splitGenerated } from "./generated-labels.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds } from "./kinds.js";
 import { LabelIndex } from "./label-index.js";
 import { isOpenNamespace, mayShareNamespace } from "./namespaces.js";
@@ -34,6 +36,8 @@ export interface ClusterOptions {
   readonly externals: readonly ExternalObject[];
   /** Whether an unreadable document may hold anything, so that nothing can be called absent. */
   readonly incomplete?: boolean;
+  /** Folders with kustomize patches: what these change about the objects beside them is not known. */
+  readonly patchedFolders?: ReadonlySet<string>;
 }
 
 /** The objects of the input as one cluster: what exists, what selects what. Built once a run, in linear time. */
@@ -52,12 +56,14 @@ export class Cluster {
   readonly #podOf = new Map<Resource, PodTemplate>();
   readonly #externals: readonly ExternalObject[];
   readonly #incomplete: boolean;
+  readonly #patchedFolders: ReadonlySet<string>;
 
   constructor(resources: readonly Resource[], options: ClusterOptions) {
     this.types = options.types;
     this.resources = resources;
     this.#externals = options.externals;
     this.#incomplete = options.incomplete ?? false;
+    this.#patchedFolders = options.patchedFolders ?? new Set();
     const podTemplates: PodTemplate[] = [];
     for (const resource of resources) {
       push(this.#byKind, `${resource.group}/${resource.kind}`, resource);
@@ -144,6 +150,11 @@ export class Cluster {
     return exact.length > 0 ? exact : sameName.filter((resource) => mayShareNamespace(namespace, resource.namespace));
   }
 
+  /** Whether a kustomize patch in the object's folder may add what it lacks. */
+  mayBePatched(resource: Resource): boolean {
+    return this.#patchedFolders.size > 0 && this.#patchedFolders.has(folderOf(resource));
+  }
+
   /** The Pod templates by their labels. Built when first asked for. */
   get labels(): LabelIndex {
     this.#labels ??= new LabelIndex(this.podTemplates);
@@ -173,9 +184,12 @@ export class Cluster {
   ): { readonly matched: readonly PodTemplate[]; readonly possible: readonly PodTemplate[] } {
     const matched: PodTemplate[] = [];
     const possible: PodTemplate[] = [];
-    for (const pod of this.candidates(selector, namespace)) {
+    const { written, generated } = splitGenerated(selector);
+    for (const pod of this.candidates(written, namespace)) {
       if (!mayShareNamespace(pod.namespace, namespace)) continue;
-      const match: Match = matchSelector(selector, pod.labels);
+      let match: Match = matchSelector(written, pod.labels);
+      if (generated && match !== "no" && matchSelector(generated, pod.labels) !== "yes")
+        match = matchGenerated(generated, pod);
       if (match === "yes") matched.push(pod);
       else if (match === "unknown") possible.push(pod);
     }

@@ -11,9 +11,8 @@ export const folderOf = (resource: Resource): string => {
 /** Whether two objects stand in one file. */
 export const shareFile = (a: Resource, b: Resource): boolean => a.manifest.source === b.manifest.source;
 
-/** Whether objects of a file are examples of their own, each to be applied alone: the fences of a text. */
-export const standAlone = (resource: Resource): boolean =>
-  /\.(md|mdx|markdown|rst|adoc)$/i.test(resource.manifest.source.path);
+/** Whether an object is an example of its own, to be applied alone: a fence of a text. */
+export const standAlone = (resource: Resource): boolean => resource.manifest.markdown === true;
 
 /**
  * Whether two objects of the input are meant for one cluster at the same time. Those of one file are, those of one
@@ -23,8 +22,13 @@ export const standAlone = (resource: Resource): boolean =>
 export function areAppliedTogether(cluster: Cluster, a: Resource, b: Resource): boolean {
   if (a.namespace !== b.namespace || standAlone(a) || standAlone(b)) return false;
   if (shareFile(a, b)) return true;
-  return folderOf(a) === folderOf(b) ? !areAlternatives(cluster, a, b) : a.namespace !== "" && !haveSameFileName(a, b);
+  return folderOf(a) === folderOf(b)
+    ? !areAlternatives(cluster, a, b)
+    : !isDefault(a.namespace) && !haveSameFileName(a, b);
 }
+
+/** Whether a namespace says nothing of what belongs together. */
+const isDefault = (namespace: string): boolean => namespace === "" || namespace === "default";
 
 /** Whether two files of different folders are likely variants: `overlays/dev/app.yaml`, `overlays/prod/app.yaml`. */
 function haveSameFileName(a: Resource, b: Resource): boolean {
