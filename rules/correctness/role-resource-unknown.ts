@@ -25,6 +25,10 @@ export default defineRule({
       text: `${d.role} has rules for the API group "${d.given}", which does not exist; they grant nothing`,
       help: d.group === "" ? `The core group is written ""` : `Did you mean "${d.group}"?`,
     }),
+    formerGroup: (d: { role: string; given: string; resources: readonly string[]; groups: readonly string[] }) => ({
+      text: `${d.role} has rules for the API group "${d.given}", which no longer exists; they grant nothing`,
+      help: `${list(d.resources)} ${d.resources.length === 1 ? "is" : "are"} in API ${d.groups.length === 1 ? "group" : "groups"} ${quoted(d.groups)} now`,
+    }),
     resource: (d: { role: string; given: string; groups: readonly string[]; meant?: string; group?: string }) => ({
       text: `${d.role} grants access to "${d.given}", which ${inGroups(d.groups)} ${d.groups.length === 1 ? "does" : "do"} not have; the rule grants nothing on it`,
       help:
@@ -59,8 +63,9 @@ export default defineRule({
   },
 
   check(role, { cluster, report }) {
-    role.object.rules?.forEach((rule, i) => {
-      for (const mistake of findRuleMistakes(cluster.types, rule)) {
+    const rules = role.object.rules ?? [];
+    rules.forEach((rule, i) => {
+      for (const mistake of findRuleMistakes(cluster.types, rule, rules)) {
         const { type, at, ...data } = mistake;
         const where = `rules[${i}].${at}`;
         const named = { role: role.ref, ...data };
@@ -69,7 +74,7 @@ export default defineRule({
             ? mistake.group
             : mistake.type === "resource" && mistake.group !== undefined
               ? undefined
-              : mistake.type === "wildcard"
+              : mistake.type === "wildcard" || mistake.type === "formerGroup"
                 ? undefined
                 : mistake.meant;
         report(type, {
@@ -106,9 +111,9 @@ export default defineRule({
             resources:
               - daemonsets.apps   #! resource
             verbs: [get]
-          - apiGroups: [extensions]
-            resources:
-              - ingresses   #! resource
+          - apiGroups:
+              - extensions   #! formerGroup
+            resources: [ingresses]
             verbs: [get]`,
       "groups that are none": `
         apiVersion: rbac.authorization.k8s.io/v1
@@ -151,6 +156,9 @@ export default defineRule({
           - apiGroups: [extensions, networking.k8s.io]
             resources: [ingresses, ingresses/status]
             verbs: [get, list, watch]
+          - apiGroups: [extensions]
+            resources: [ingresses]
+            verbs: [get]
           - apiGroups: ["*"]
             resources: ["*", "*/scale"]
             verbs: [get]

@@ -1,4 +1,4 @@
-import { defineRule, findVerbMistakes, list, servedVerbsMissed } from "../../src/rule-api.js";
+import { defineRule, findVerbMistakes, isReviewWithoutCreate, list } from "../../src/rule-api.js";
 
 const quoted = (items: readonly string[]): string =>
   list(
@@ -27,14 +27,15 @@ export default defineRule({
             ? "Requests to URLs have get, post, put, patch, delete, head and options"
             : "Requests have get, list, watch, create, update, patch, delete and deletecollection",
     }),
-    noneServed: (d: { role: string; resource: string; verbs: readonly string[]; served: readonly string[] }) => ({
-      text: `${d.role} grants ${quoted(d.verbs)} on "${d.resource}", which has none of these verbs`,
-      help: `It has ${quoted(d.served)}`,
+    reviewWithoutCreate: (d: { role: string; resource: string; verbs: readonly string[] }) => ({
+      text: `${d.role} grants ${quoted(d.verbs)} on "${d.resource}", which can only be created`,
+      help: 'Grant "create"',
     }),
   },
 
   check(role, { cluster, report }) {
-    role.object.rules?.forEach((rule, i) => {
+    const rules = role.object.rules ?? [];
+    rules.forEach((rule, i) => {
       for (const { at, given, meant } of findVerbMistakes(cluster.types, rule)) {
         const where = `rules[${i}].${at}`;
         report("unknown", {
@@ -50,13 +51,12 @@ export default defineRule({
               : undefined,
         });
       }
-      // A resource that no group of the rule has is role-resource-unknown.
       rule.resources?.forEach((resource, k) => {
-        const served = servedVerbsMissed(cluster.types, rule, resource);
-        if (served)
-          report("noneServed", {
+        const created = rules.some((other) => other.resources?.includes(resource) && other.verbs?.includes("create"));
+        if (isReviewWithoutCreate(rule, resource) && !created)
+          report("reviewWithoutCreate", {
             at: `rules[${i}].resources[${k}]`,
-            data: { role: role.ref, resource, verbs: rule.verbs ?? [], served },
+            data: { role: role.ref, resource, verbs: rule.verbs ?? [] },
           });
       });
     });
@@ -86,7 +86,7 @@ export default defineRule({
         rules:
           - apiGroups: [authentication.k8s.io]
             resources:
-              - tokenreviews   #! noneServed
+              - tokenreviews   #! reviewWithoutCreate
             verbs: [get, list, watch]
           - nonResourceURLs: [/metrics]
             verbs:

@@ -40,9 +40,9 @@ export {
   clusterScopedResources,
   findRuleMistakes,
   findVerbMistakes,
+  isReviewWithoutCreate,
   type PolicyRuleText,
   type RuleMistake,
-  servedVerbsMissed,
   type VerbMistake,
 } from "./rbac-mistakes.js";
 export type { GroupKind, ReferenceFact } from "./reference-facts.js";

@@ -1,4 +1,4 @@
-import { nearestName } from "../diagnostics/nearest-name.js";
+import { editDistance, nearestName } from "../diagnostics/nearest-name.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import type { Resource } from "./resource.js";
 
@@ -40,7 +40,7 @@ export class NearNames {
   ): { readonly name: string; readonly resource: Resource | undefined } | undefined {
     const candidates = this.around(name).filter((candidate) => this.#byName.get(candidate)?.some(passes));
     const nearest = nearestName(name, [...candidates, ...further]);
-    if (nearest === undefined) return undefined;
+    if (nearest === undefined || !isNear(name, nearest)) return undefined;
     return { name: nearest, resource: this.#byName.get(nearest)?.find(passes) };
   }
 
@@ -49,6 +49,13 @@ export class NearNames {
     this.#backwards ??= this.#forwards.map(reversed).sort();
     return [...new Set([...window(this.#forwards, name), ...window(this.#backwards, reversed(name)).map(reversed)])];
   }
+}
+
+/** Names of objects share endings such as `-secret`: a quarter of the length is what may differ. */
+function isNear(name: string, other: string): boolean {
+  const most = Math.max(1, Math.floor(name.length / 4));
+  const plain = (text: string): string => text.toLowerCase().replace(/[-_.]/g, "");
+  return plain(name) === plain(other) || editDistance(name, other, most + 1) <= most;
 }
 
 const reversed = (text: string): string => [...text].reverse().join("");

@@ -16,6 +16,14 @@ export interface PolicyRuleText {
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources.
  */
 export type RuleMistake =
+  /** `extensions`: served once; `resources` are elsewhere now, in `groups`. */
+  | {
+      readonly type: "formerGroup";
+      readonly at: string;
+      readonly given: string;
+      readonly resources: readonly string[];
+      readonly groups: readonly string[];
+    }
   /** `core`, `apps/v1`, `rbac`: no group, but nearly one; `group` is what was meant. */
   | { readonly type: "group"; readonly at: string; readonly given: string; readonly group: string }
   /** A resource that none of the rule's groups has, and where it is, or what was meant. */
@@ -43,41 +51,79 @@ export type RuleMistake =
 /** Served once, and still written beside today's groups. */
 const FORMER_GROUPS: ReadonlySet<string> = new Set(["extensions"]);
 
-/** What is wrong with the groups and resources of a rule; nothing where a group is not known that may have them. */
-export function findRuleMistakes(types: Types, rule: PolicyRuleText): RuleMistake[] {
+/**
+ * What is wrong with the groups and resources of one of a role's rules. Nothing is said of a group that is not known, or of
+ * which the input has but some CRDs, unless a resource is clearly another spelling of one that is known; and nothing
+ * of what another rule of the role grants rightly.
+ */
+export function findRuleMistakes(types: Types, rule: PolicyRuleText, rules: readonly PolicyRuleText[]): RuleMistake[] {
   const groups = rule.apiGroups ?? [];
   const resources = rule.resources ?? [];
   if (groups.length === 0 || [...groups, ...resources].some(isPlaceholder)) return [];
   const groupOf = groups.map((group) => (isKnownGroup(types, group) ? group : misspeltGroup(types, group)));
-  const open = groups.some((group, i) => group === "*" || groupOf[i] === undefined);
+  const open = groups.some((group, i) => groupOf[i] === undefined || isCustomGroup(types, group));
   const all = resources.includes("*");
 
-  const mistakes: RuleMistake[] = [];
-  const wrongGroups = groups.flatMap((given, i) => {
-    const group = groupOf[i];
-    return group === undefined || group === given || groups.includes(group) ? [] : { given, group, i };
-  });
   const known = groups.filter((group) => isKnownGroup(types, group));
   const unresolved = resources.flatMap((given, k) => (all || has(types, known, given) ? [] : { given, k }));
   // A wrong group is one mistake, whatever the rule lists under it.
-  const wrong = wrongGroups.filter(
-    ({ group }) => all || unresolved.some(({ given }) => has(types, [group], given) || open),
+  const wrongGroups = groups.flatMap((given, i) => {
+    const group = groupOf[i];
+    if (group === undefined || group === given || groups.includes(group)) return [];
+    const concerned = all || open || unresolved.some((resource) => has(types, [group], resource.given));
+    return concerned ? { given, group, i } : [];
+  });
+  const mistakes = wrongGroups.map(
+    ({ given, group, i }): RuleMistake => ({ type: "group", at: `apiGroups[${i}]`, given, group }),
   );
-  for (const { given, group, i } of wrong) mistakes.push({ type: "group", at: `apiGroups[${i}]`, given, group });
 
-  const meantGroups = [...known, ...wrong.map(({ group }) => group)];
+  const meantGroups = [...known, ...wrongGroups.map(({ group }) => group)];
+  const elsewhere: { given: string; group: string }[] = [];
   for (const { given, k } of unresolved) {
     const at = `resources[${k}]`;
     const wildcard = wildcardMistake(given);
-    if (wildcard) mistakes.push({ type: "wildcard", at, given, meant: wildcard });
-    else if (!has(types, meantGroups, given) && !(open && !isCertain(types, known, given)))
-      mistakes.push({ ...explain(types, meantGroups, given), at });
+    if (wildcard) {
+      mistakes.push({ type: "wildcard", at, given, meant: wildcard });
+      continue;
+    }
+    if (has(types, meantGroups, given)) continue;
+    const mistake = explain(types, meantGroups, given);
+    if (open && !isCertain(types, meantGroups, mistake)) continue;
+    if (mistake.meant !== undefined && rules.some((other) => grants(types, other, groups, mistake))) continue;
+    const group = mistake.type === "resource" ? mistake.group : undefined;
+    if (group !== undefined && mistake.meant === given && known.every((name) => FORMER_GROUPS.has(name)))
+      elsewhere.push({ given, group });
+    else mistakes.push({ ...mistake, at });
   }
+  const former = groups.findIndex((group) => FORMER_GROUPS.has(group));
+  if (elsewhere.length > 0 && former >= 0)
+    mistakes.push({
+      type: "formerGroup",
+      at: `apiGroups[${former}]`,
+      given: groups[former]!,
+      resources: elsewhere.map(({ given }) => given),
+      groups: [...new Set(elsewhere.map(({ group }) => group))],
+    });
   return mistakes;
 }
 
 const isKnownGroup = (types: Types, group: string): boolean =>
   FORMER_GROUPS.has(group) || types.resourcesOf(group) !== undefined;
+
+/** Whether the group is known from CRDs of the input, so that it may have others. */
+const isCustomGroup = (types: Types, group: string): boolean =>
+  group.includes(".") && types.kinds().some((kind) => kind.group === group && kind.custom);
+
+/** Whether a rule grants what another of the role meant to. */
+function grants(types: Types, rule: PolicyRuleText, groups: readonly string[], mistake: Explained): boolean {
+  const { meant } = mistake;
+  const wanted = mistake.type === "resource" && mistake.group !== undefined ? [mistake.group] : groups;
+  const granted = rule.resources?.some((resource) => resource === "*" || resource === meant) ?? false;
+  return (
+    granted &&
+    (rule.apiGroups?.some((group) => group === "*" || (wanted.includes(group) && isKnownGroup(types, group))) ?? false)
+  );
+}
 
 function has(types: Types, groups: readonly string[], resource: string): boolean {
   // `*/scale` is the subresource of every resource.
@@ -108,9 +154,11 @@ function wildcardMistake(resource: string): string | undefined {
   return undefined;
 }
 
-/** Where another group of the rule is not known: whether the resource is certainly meant for one that is. */
-const isCertain = (types: Types, known: readonly string[], given: string): boolean =>
-  /[A-Z]/.test(given) && ofKind(types, known, given) !== undefined;
+/** Where a group may have other resources: whether this is certainly another spelling of one that is known. */
+function isCertain(types: Types, groups: readonly string[], mistake: Explained): boolean {
+  if (mistake.type === "subresource" || mistake.meant === undefined || mistake.group !== undefined) return false;
+  return ofKind(types, groups, mistake.given) !== undefined;
+}
 
 type Explained =
   Extract<RuleMistake, { type: "resource" | "subresource" }> extends infer M
@@ -251,17 +299,15 @@ export function findVerbMistakes(types: Types, rule: PolicyRuleText): VerbMistak
 const isBuiltIn = (types: Types, group: string): boolean =>
   types.resourcesOf(group) !== undefined && (!group.includes(".") || group.endsWith(".k8s.io"));
 
-/** The verbs of a resource that a rule lists, where it lists none of them; undefined where it does, or the resource is not known. */
-export function servedVerbsMissed(types: Types, rule: PolicyRuleText, resource: string): readonly string[] | undefined {
-  const groups = rule.apiGroups ?? [];
-  if (!groups.every((group) => isBuiltIn(types, group)) || findVerbMistakes(types, rule).length > 0) return undefined;
-  const served = groups.flatMap((group) => types.resourcesOf(group)?.get(resource) ?? []);
-  const verbs = rule.verbs ?? [];
-  if (served.length === 0 || verbs.length === 0 || verbs.some((verb) => isPlaceholder(verb))) return undefined;
-  return verbs.some((verb) => verb === "*" || SPECIAL_VERBS.includes(verb) || served.includes(verb))
-    ? undefined
-    : [...new Set(served)];
-}
+/**
+ * Whether a rule grants verbs on a review (`tokenreviews`), which is only ever created, and does not grant that. Other
+ * resources without some verbs are left alone: `view` itself grants `list` on `bindings`.
+ */
+export const isReviewWithoutCreate = (rule: PolicyRuleText, resource: string): boolean =>
+  /^(token|(local|self)?subjectaccess|selfsubjectrules|selfsubject)reviews$/.test(resource) &&
+  (rule.apiGroups ?? []).every((group) => /^auth(entication|orization)\.k8s\.io$/.test(group)) &&
+  (rule.verbs?.length ?? 0) > 0 &&
+  !rule.verbs!.some((verb) => verb === "*" || verb === "create" || isPlaceholder(verb));
 
 /** The resources of a rule of a Role that are in no namespace, so that no RoleBinding can grant them. */
 export function clusterScopedResources(types: Types, rule: PolicyRuleText): { given: string; at: string }[] {

@@ -1,6 +1,15 @@
 import type { Cluster, Lookup } from "./cluster.js";
 import { currentGroup } from "./kinds.js";
-import { compilePattern, EVERY_ITEM, extendPath, isRecord, type PatternStep, visitPattern } from "./object-paths.js";
+import {
+  compilePattern,
+  EVERY_ITEM,
+  extendPath,
+  isRecord,
+  type PatternStep,
+  textsAt,
+  visitPattern,
+} from "./object-paths.js";
+import type { PodTemplate } from "./pod-template.js";
 import { REFERENCE_FACTS, type ReferenceFact } from "./reference-facts.js";
 import type { Resource } from "./resource.js";
 
@@ -66,7 +75,7 @@ export class References {
     if (own) walk(own, resource.object, "", emit);
     const pod = this.cluster.podTemplateOf(resource);
     if (pod) {
-      walk(POD_SPEC, pod.spec, pod.specPath, emit);
+      walk(POD_SPEC, withoutReplacedVolumes(pod), pod.specPath, emit);
       for (const container of pod.containers) walk(CONTAINER, container.spec, container.path, emit);
     }
     return found;
@@ -113,6 +122,18 @@ export class References {
     return this.#namespaces.has(namespace) ? lookup : { state: "unknown" };
   }
 }
+
+/**
+ * The spec whose volumes count: a StatefulSet puts the claim of a template in place of a volume of that name, so that
+ * what the volume refers to does not matter.
+ */
+function withoutReplacedVolumes(pod: PodTemplate): unknown {
+  const templates = textsAt(pod.owner.object, CLAIM_TEMPLATE_NAMES);
+  if (templates.length === 0 || !pod.spec.volumes) return pod.spec;
+  return { ...pod.spec, volumes: pod.spec.volumes.map((volume) => (templates.includes(volume?.name) ? {} : volume)) };
+}
+
+const CLAIM_TEMPLATE_NAMES = compilePattern("spec.volumeClaimTemplates[*].metadata.name");
 
 class ReferenceOf implements Reference {
   readonly optional: boolean;

@@ -83,6 +83,12 @@ const WELL_KNOWN: Readonly<Record<string, readonly WellKnown[]>> = {
     { name: "kube-dns", namespace: "kube-system" },
   ],
   "scheduling.k8s.io/PriorityClass": names("system-cluster-critical", "system-node-critical"),
+  // What the managed clusters and the local ones come with.
+  "storage.k8s.io/StorageClass": [
+    {
+      name: /^(default|standard(-rw[ox])?|premium-rw[ox]|gp[23](-csi)?|(managed|azurefile|azureblob)(-csi)?(-premium|-fuse|-nfs)?|managed-premium|hostpath|docker-desktop|local-path|microk8s-hostpath|do-block-storage|linode-block-storage(-retain)?|oci(-bv)?|hcloud-volumes|vultr-block-storage)$/,
+    },
+  ],
   "rbac.authorization.k8s.io/ClusterRole": [...BOOTSTRAP_CLUSTER_ROLES, { name: /^(kubeadm|system:openshift):/ }],
   "rbac.authorization.k8s.io/Role": [...BOOTSTRAP_ROLES, { name: /^(kubeadm:|system:)/, namespace: "kube-system" }],
 };
