@@ -1,13 +1,7 @@
 import { nearestName } from "../diagnostics/nearest-name.js";
 import type { FileSystem, FolderEntry } from "./file-system.js";
 import { isGlob, matchGlob } from "./glob-paths.js";
-import {
-  addIgnoreFile,
-  type IgnoreRules,
-  ignoreRulesAbove,
-  isIgnored,
-  withoutRulesThatIgnore,
-} from "./ignore-rules.js";
+import { addIgnoreFile, type IgnoreRules, ignoreRulesAbove, isIgnored, rulesWithin } from "./ignore-rules.js";
 import { baseName, cleanPath, folderOf, foldersUpwards, isWithin, joinPaths, pathBelow } from "./path-names.js";
 import type { Skipped } from "./skipped.js";
 
@@ -163,7 +157,7 @@ class Finder {
           });
           continue;
         }
-        this.walk(walk, entryPath, entryReal, rules && withoutRulesThatIgnore(entryReal, rules), inner, depth + 1);
+        this.walk(walk, entryPath, entryReal, rules && rulesWithin(entryReal, rules), inner, depth + 1);
       } else if (type === "link") {
         if (!isIgnored(entryReal, false, rules)) walk.links.push({ path: entryPath });
       } else if (type === "file" && walk.wanted(entryPath)) {

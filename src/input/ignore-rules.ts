@@ -5,6 +5,7 @@ import { foldersUpwards, isWithin, pathBelow } from "./path-names.js";
 /** The `.gitignore` files that apply in a folder: its own first, then those of the folders above. */
 export interface IgnoreRules {
   readonly folder: string;
+  readonly text: string;
   readonly matcher: Ignore;
   readonly above: IgnoreRules | undefined;
 }
@@ -16,7 +17,7 @@ export function ignoreRulesAbove(fs: FileSystem, folder: string, ceiling: string
   for (const above of [...foldersUpwards(folder, ceiling)].slice(1).reverse())
     if (fs.stat(`${above}/.gitignore`)?.type === "file") rules = addIgnoreFile(fs, above, rules);
   // A folder that is named is read although it is ignored; then what ignores it says nothing about what is in it.
-  return rules && withoutRulesThatIgnore(folder, rules);
+  return rules && rulesWithin(folder, rules);
 }
 
 /** Adds the `.gitignore` of a folder to the rules above it. */
@@ -27,9 +28,13 @@ export function addIgnoreFile(fs: FileSystem, folder: string, above: IgnoreRules
   } catch {
     return above;
   }
+  return { folder, text, matcher: makeMatcher(text), above };
+}
+
+function makeMatcher(text: string): Ignore {
   // Loaded here because most runs over a few files meet no .gitignore.
-  const makeMatcher = require("ignore") as typeof import("ignore");
-  return { folder, matcher: makeMatcher({ ignorecase: false }).add(text), above };
+  const ignore = require("ignore") as typeof import("ignore");
+  return ignore({ ignorecase: false }).add(text);
 }
 
 /** Whether git would leave out a path: the innermost file that has a say decides (https://git-scm.com/docs/gitignore). */
@@ -43,10 +48,15 @@ export function isIgnored(path: string, isFolder: boolean, rules: IgnoreRules | 
 
 /**
  * The rules that hold within a folder that is read although some of them ignore it, because it is named or an inner
- * file takes it back. The matchers answer for what is below an ignored folder too, so the whole level goes.
+ * file takes it back: to git such a folder is as any other, so these rules are given an exception for it.
  */
-export function withoutRulesThatIgnore(folder: string, rules: IgnoreRules): IgnoreRules | undefined {
-  const above = rules.above && withoutRulesThatIgnore(folder, rules.above);
-  if (rules.matcher.test(`${pathBelow(folder, rules.folder)}/`).ignored) return above;
-  return above === rules.above ? rules : { ...rules, above };
+export function rulesWithin(folder: string, rules: IgnoreRules): IgnoreRules | undefined {
+  const above = rules.above && rulesWithin(folder, rules.above);
+  const below = pathBelow(folder, rules.folder);
+  if (!rules.matcher.test(`${below}/`).ignored) return above === rules.above ? rules : { ...rules, above };
+  const exceptions = [...foldersUpwards(below)]
+    .filter((path) => path !== ".")
+    .map((path) => `!/${path.replace(/[\\*?[\] ]/g, "\\$&")}`);
+  const text = [rules.text, ...exceptions.reverse()].join("\n");
+  return { ...rules, text, matcher: makeMatcher(text), above };
 }
