@@ -56,11 +56,20 @@ export class SourceFile {
     if (this.#lineStarts) return this.#lineStarts;
     const { text } = this;
     const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === 0x0a || (c === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1);
-    }
+    // A search for one character runs some ten times as fast as a loop over all of them.
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    if (text.includes("\r")) this.addLoneCarriageReturns(starts);
     this.#lineStarts = starts;
     return starts;
+  }
+
+  /** A carriage return that no line feed follows ends a line too. */
+  private addLoneCarriageReturns(starts: number[]): void {
+    const { text } = this;
+    const before = starts.length;
+    for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) {
+      if (text.charCodeAt(at + 1) !== 0x0a) starts.push(at + 1);
+    }
+    if (starts.length > before) starts.sort((a, b) => a - b);
   }
 }
