@@ -118,8 +118,10 @@ const VALUES: Readonly<Record<string, string>> = {
 /** The values the server takes in a field at a minor, or undefined where any text passes. `definition` is `core.v1.PodSpec`. */
 export function allowedValues(definition: string, field: string, minor: number): readonly string[] | undefined {
   if (definition === "certificates.v1.CertificateSigningRequestSpec" && field === "usages") return USAGES;
-  const [group, , type] = definition.split(".");
-  const values = VALUES[`${group}.${type}.${field}`];
+  // Without the version, which is between the two dots.
+  const first = definition.indexOf(".");
+  const type = definition.slice(definition.indexOf(".", first + 1));
+  const values = VALUES[`${definition.slice(0, first)}${type}.${field}`];
   if (values === undefined) return undefined;
   return values.split(" ").flatMap((value) => {
     const [text = "", from = "0"] = value.split("@");

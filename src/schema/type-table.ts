@@ -71,7 +71,6 @@ const NUMERIC = new Set<FieldType["code"]>(["int32", "int64", "number", "boolean
 const ALL_VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 const scalarNames = new Map<string, Scalar>(SCALARS.map((name) => [name, name]));
 const plain = new Map<Scalar, FieldType>(SCALARS.map((code) => [code, { code }]));
-let lines: Map<string, string> | undefined;
 let entries: readonly KindEntry[] | undefined;
 
 /** Every kind of every minor in the data, in the order of apiVersion and kind. */
@@ -116,10 +115,9 @@ export class TypeTable {
   }
 
   #prepare(fullName: string): Definition {
-    lines ??= new Map(schemas.definitions.map((line) => [line.slice(0, firstBlank(line)), line]));
     const fields = new Map<string, Field>();
     const elsewhere = new Map<string, Field>();
-    for (const word of (lines.get(fullName) ?? "").split(" ").slice(1)) {
+    for (const word of lineOf(fullName).split(" ").slice(1)) {
       if (word.startsWith("|")) continue;
       const field = this.#parseField(word, fullName);
       const served = (field.from ?? 0) <= this.minor && this.minor <= (field.to ?? Number.POSITIVE_INFINITY);
@@ -137,9 +135,7 @@ export class TypeTable {
   }
 
   #parseField(word: string, owner: string): Field {
-    const match = /^([^!:]+)(!?):((?:\[[^\]]*\]|\{\})*[\w.]+)(?:=("[^"]*"|[^~@]*))?(?:~[^@]*)?(@.*)?$/.exec(word);
-    if (match === null) throw new Error(`schemas/kubernetes.json: ${owner}: ${word}`);
-    const [, name = "", mark, type = "", initial, range] = match;
+    const { name, required, type, initial, range } = splitField(word);
     const parsed = this.#parseType(type, owner, name);
     // An object held by value: where it is left out, the server validates an empty one.
     const byValue = initial === "{}" && parsed.code === "ref";
@@ -147,12 +143,13 @@ export class TypeTable {
     return {
       name,
       type: parsed,
-      required: byValue ? parsed.definition.required.length > 0 : mark === "!" && isRequired(owner, name, numeric),
+      required: byValue
+        ? name !== "status" && parsed.definition.required.length > 0
+        : required && isRequired(owner, name, numeric),
       lookedInto: isLookedInto(owner, name),
       default: initial === undefined ? undefined : JSON.parse(initial),
-      from: undefined,
-      to: undefined,
-      ...(range === undefined ? {} : parseRange(range)),
+      from: range?.from,
+      to: range?.to,
     };
   }
 
@@ -166,7 +163,7 @@ export class TypeTable {
     }
     const scalar = scalarNames.get(text);
     if (scalar !== undefined) {
-      const allowed = allowedValues(owner, field, this.minor);
+      const allowed = scalar === "string" ? allowedValues(owner, field, this.minor) : undefined;
       return allowed === undefined ? plain.get(scalar)! : { code: scalar, allowed };
     }
     const name = text.startsWith(".") ? owner.slice(0, owner.lastIndexOf(".")) + text : text;
@@ -190,7 +187,36 @@ class Reference {
   }
 }
 
-function firstBlank(line: string): number {
-  const blank = line.indexOf(" ");
-  return blank < 0 ? line.length : blank;
+/** NAME[!]:TYPE[=DEFAULT][~STRATEGY][@RANGE]. By hand: a regular expression took most of the time a first object takes. */
+function splitField(word: string) {
+  const colon = word.indexOf(":");
+  const required = word[colon - 1] === "!";
+  let end = colon + 1;
+  while (word[end] === "[" || word[end] === "{") end = word.indexOf(word[end] === "[" ? "]" : "}", end) + 1;
+  while (end < word.length && !"=~@".includes(word[end]!)) end++;
+  const at = word.lastIndexOf("@");
+  const stop = at < end ? word.length : at;
+  const tilde = word.indexOf("~", end);
+  const initial = word[end] === "=" ? word.slice(end + 1, tilde < 0 ? stop : tilde) : undefined;
+  return {
+    name: word.slice(0, required ? colon - 1 : colon),
+    required,
+    type: word.slice(colon + 1, end),
+    initial,
+    range: stop < word.length ? parseRange(word.slice(stop)) : undefined,
+  };
+}
+
+/** The definitions are sorted: looking in them costs less than an index of them all. */
+function lineOf(fullName: string): string {
+  const start = `${fullName} `;
+  let [low, high] = [0, schemas.definitions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const line = schemas.definitions[middle]!;
+    if (line.startsWith(start)) return line;
+    if (line < start) low = middle + 1;
+    else high = middle;
+  }
+  return "";
 }
