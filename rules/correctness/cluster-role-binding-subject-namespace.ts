@@ -18,6 +18,8 @@ export default defineRule({
   },
 
   check(binding, { report }) {
+    // A kustomization gives the subject the namespace that it gives the ServiceAccount.
+    if (binding.manifest.kustomized) return;
     binding.object.subjects?.forEach((subject, i) => {
       if (subject.kind !== "ServiceAccount" || subject.namespace || !subject.name) return;
       report("missing", {

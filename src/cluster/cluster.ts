@@ -31,6 +31,12 @@ export type Lookup =
   /** Exists outside the input (declared, generated, in every cluster), is made by a controller, or cannot be told. */
   | { readonly state: "unknown"; readonly external?: ExternalObject; readonly produced?: ProducedObject };
 
+/** The Pod templates that a selector matches, and those that it may match. */
+export interface PodMatches {
+  readonly matched: readonly PodTemplate[];
+  readonly possible: readonly PodTemplate[];
+}
+
 export interface ClusterOptions {
   readonly types: Types;
   readonly externals: readonly ExternalObject[];
@@ -49,6 +55,8 @@ export class Cluster {
   readonly #byKind = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Resource[]>();
   #labels: LabelIndex | undefined;
+  /** What selectors matched, by namespace and selector: several rules ask for the same. */
+  readonly #matches = new Map<string, PodMatches>();
   readonly #names = new Map<string, NearNames>();
   #produced: ProducedObjects | undefined;
   #references: References | undefined;
@@ -120,7 +128,9 @@ export class Cluster {
     if (others.unnamed.some(inReach) || sameName.some(isCopiedElsewhere)) return { state: "unknown" };
     if (isUsuallyProvided(group, kind) && this.ofGroupKind(group, kind).length === 0) return { state: "unknown" };
     const nearest = others.nearest(name, inReach, wellKnownNames(group, kind, minor));
-    if (isReserved(group, kind, name) && !nearest) return { state: "unknown" };
+    // Releases are not rendered: what they install for the whole cluster has names of its own.
+    if (!nearest && (isReserved(group, kind, name) || (namespace === undefined && this.produced.hasReleases)))
+      return { state: "unknown" };
     return { state: "absent", nearestName: nearest?.name, nearest: nearest?.resource, elsewhere: sameName };
   }
 
@@ -178,10 +188,10 @@ export class Cluster {
    * The Pod templates in a namespace that a selector matches, and those that it may match (placeholders). Only
    * templates that share a label pair are looked at where the selector has one.
    */
-  podsMatching(
-    selector: LabelSelector,
-    namespace: string,
-  ): { readonly matched: readonly PodTemplate[]; readonly possible: readonly PodTemplate[] } {
+  podsMatching(selector: LabelSelector, namespace: string): PodMatches {
+    const key = `${isOpenNamespace(namespace) ? "" : namespace}\n${JSON.stringify(selector)}`;
+    const known = this.#matches.get(key);
+    if (known) return known;
     const matched: PodTemplate[] = [];
     const possible: PodTemplate[] = [];
     const { written, generated } = splitGenerated(selector);
@@ -193,6 +203,7 @@ export class Cluster {
       if (match === "yes") matched.push(pod);
       else if (match === "unknown") possible.push(pod);
     }
+    this.#matches.set(key, { matched, possible });
     return { matched, possible };
   }
 

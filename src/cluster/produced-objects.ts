@@ -35,11 +35,15 @@ export class ProducedObjects {
   /** Names that the commands of Jobs and init containers hold: they may well make what they name. */
   readonly #scripted = new Set<string>();
 
+  /** Whether there are releases of charts, which can make anything. */
+  readonly hasReleases: boolean;
+
   constructor(resources: readonly Resource[], podTemplates: readonly PodTemplate[]) {
     for (const resource of resources) {
       for (const product of productsOf(resource)) this.add(resource, product);
       if (resource.group === "kyverno.io") this.addGenerated(resource);
     }
+    this.hasReleases = resources.some(({ group, kind }) => RELEASES.has(`${group}/${kind}`));
     for (const pod of podTemplates)
       for (const container of pod.containers)
         if (pod.owner.group === "batch" || container.type === "initContainer")
@@ -81,6 +85,12 @@ export class ProducedObjects {
   }
 }
 
+const RELEASES = new Set([
+  "argoproj.io/Application",
+  "argoproj.io/ApplicationSet",
+  "helm.cattle.io/HelmChart",
+  "helm.toolkit.fluxcd.io/HelmRelease",
+]);
 const GENERATED = compilePattern("spec.rules[*].generate");
 
 const PRODUCERS_OF_GROUP = new Map<string, ProducerFact[]>();

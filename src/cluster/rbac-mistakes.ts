@@ -87,6 +87,8 @@ export function findRuleMistakes(types: Types, rule: PolicyRuleText, rules: read
       continue;
     }
     if (has(types, meantGroups, given)) continue;
+    // Gone from every group: a leftover for clusters of long ago.
+    if (given === "podsecuritypolicies") continue;
     const mistake = explain(types, meantGroups, given);
     if (open && !isCertain(types, meantGroups, mistake)) continue;
     if (mistake.meant !== undefined && rules.some((other) => grants(types, other, groups, mistake))) continue;
@@ -290,6 +292,8 @@ export function findVerbMistakes(types: Types, rule: PolicyRuleText): VerbMistak
     const at = `verbs[${i}]`;
     if (standard.includes(lower)) return [{ at, given, meant: [lower] }];
     if (!builtIn) return [];
+    // What is meant is granted already.
+    if (MEANT_VERBS[lower]?.every((verb) => rule.verbs!.includes(verb))) return [];
     const near = MEANT_VERBS[lower] ?? nearestName(given, [...standard, ...SPECIAL_VERBS]);
     return [{ at, given, meant: near === undefined ? [] : typeof near === "string" ? [near] : near }];
   });

@@ -107,7 +107,8 @@ export class References {
       visitPattern(holder, compiled.key, path, (value, keyPath) => {
         if (typeof value === "string" && value !== "") keys.push({ name: value, at: keyPath });
       });
-    return new ReferenceOf(this, fact, from, at, group, kind, namespaceOf(fact, from, holder), name, keys, {
+    const namespace = /^Cluster[A-Z]/.test(kind) ? undefined : namespaceOf(fact, from, holder);
+    return new ReferenceOf(this, fact, from, at, group, kind, namespace, name, keys, {
       optional: fact.optional !== undefined && isRecord(holder) && holder[fact.optional] === true,
     });
   }

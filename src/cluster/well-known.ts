@@ -78,6 +78,11 @@ const WELL_KNOWN: Readonly<Record<string, readonly WellKnown[]>> = {
     },
     { name: /^cluster-info$/, namespace: "kube-public" },
   ],
+  "/Secret": [
+    // What clusters before 1.24 made for each ServiceAccount, still in manifests taken from one: the end is random.
+    { name: /-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/ },
+    { name: /^bootstrap-token-/, namespace: "kube-system" },
+  ],
   "/Service": [
     { name: "kubernetes", namespace: "default" },
     { name: "kube-dns", namespace: "kube-system" },

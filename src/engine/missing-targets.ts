@@ -74,7 +74,8 @@ function reportMissing(references: readonly Reference[]): ReportDetails<MissingT
 
 /** The message of every rule on names that lead nowhere. */
 export function wordMissingTarget(d: MissingTarget): Message {
-  const keys = d.keys.length === 0 ? "" : ` key ${list(d.keys.map((key) => `"${key}"`))} of`;
+  const keys =
+    d.keys.length === 0 ? "" : ` ${d.keys.length === 1 ? "key" : "keys"} ${list(d.keys.map((key) => `"${key}"`))} of`;
   const where = d.namespace === undefined ? "" : ` in namespace "${d.namespace}"`;
   const help =
     d.elsewhere.length > 0

@@ -12,6 +12,8 @@ export interface Manifest {
   readonly value: Record<string, unknown>;
   /** False for files read only so that references can be resolved: nothing is reported there. */
   readonly reported: boolean;
+  /** A kustomization builds on it: it may set its namespace and that of what it refers to, add to its data. */
+  readonly kustomized?: boolean;
   /** Stands in a Markdown text: an example perhaps, of an object that the tree defines elsewhere too. */
   readonly markdown?: boolean;
 }

@@ -67,6 +67,11 @@ export class Neighbourhood {
     return undefined;
   }
 
+  /** Whether a kustomization builds on a file (its real path), so that what is applied may differ from what it says. */
+  isBuiltOn(real: string): boolean {
+    return this.resources.has(real);
+  }
+
   private isChart(folder: string): boolean {
     let is = this.charts.get(folder);
     if (is === undefined) {

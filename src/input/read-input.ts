@@ -53,7 +53,13 @@ export function readInput(fs: FileSystem, options: ReadOptions): Input {
       else {
         const source = new SourceFile(file.path, decoded.text);
         const role = file.real === undefined ? undefined : neighbourhood.roleOf(file.real);
-        const content = readSource(source, { reported: file.reported, role, textProblems: decoded.problems });
+        const kustomized = file.real !== undefined && neighbourhood.isBuiltOn(file.real);
+        const content = readSource(source, {
+          reported: file.reported,
+          role,
+          kustomized,
+          textProblems: decoded.problems,
+        });
         input.add(source, content, file.named);
       }
     } else if (read.reason === "unreadable" && file.named)

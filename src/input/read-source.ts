@@ -24,6 +24,8 @@ export interface SourceContext {
   readonly reported: boolean;
   /** What its place makes of it: a chart's template, a patch that a kustomization names. */
   readonly role?: Recognised;
+  /** Whether a kustomization builds on it. */
+  readonly kustomized?: boolean;
   readonly textProblems?: readonly TextProblem[];
 }
 
@@ -193,7 +195,7 @@ class SourceReader {
   }
 
   private addManifest(document: YamlDocument, value: Record<string, unknown>): void {
-    const { reported } = this.context;
+    const { reported, kustomized } = this.context;
     this.content.documents.push({ document, reported });
     const markdown = MARKDOWN_NAME.test(this.path);
     for (const { base, value: object } of objectsOf(value))
@@ -203,6 +205,7 @@ class SourceReader {
         base,
         value: object,
         reported,
+        ...(kustomized && { kustomized }),
         ...(markdown && { markdown }),
       });
   }

@@ -3,8 +3,8 @@
  * `@NAME@`, `%NAME%`, `#{NAME}`.
  */
 const ANYWHERE = /\$\{[A-Za-z_][^{}]*\}|\{\{[^{}]*\}\}|@[A-Z][A-Z0-9_.-]*@|%[A-Z][A-Z0-9_]*%|#\{[A-Za-z_][\w.-]*\}/;
-/** The whole value: `$NAME` or `{NAME}` in capitals, `@project.version@`. */
-const WHOLE = /^(\$[A-Z_][A-Z0-9_]*|\{[A-Z][A-Z0-9_]+\}|@[A-Za-z_][\w.-]*@|<[A-Za-z_][^<>\n]*>)$/;
+/** The whole value: `$NAME`, `{NAME}` or `__NAME__` in capitals, `@project.version@`. */
+const WHOLE = /^(\$[A-Z_][A-Z0-9_]*|__[A-Z][A-Z0-9_]*__|\{[A-Z][A-Z0-9_]+\}|@[A-Za-z_][\w.-]*@|<[A-Za-z_][^<>\n]*>)$/;
 /** `<name>` within one word: `<registry>/shop:<tag>`; not the markup or comparisons of running text. */
 const ANGLED = /^[^\s<>]*(<[A-Za-z_][\w.-]*>[^\s<>]*)+$/;
 
