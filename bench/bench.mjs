@@ -157,8 +157,9 @@ function run(args, withMemory = false) {
   return { seconds, memory: withMemory ? Number(output[3]) : Number.NaN };
 }
 
-const readOnly = (reader, module, folder, megabytes) =>
-  json([join(here, "read-only.mjs"), reader, module, folder, String(megabytes)]);
+function readOnly(reader, module, folder, megabytes) {
+  return json([join(here, "read-only.mjs"), reader, module, folder, String(megabytes)]);
+}
 
 function json(args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: scratch, encoding: "utf8" });

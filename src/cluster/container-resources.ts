@@ -18,10 +18,13 @@ interface WrittenResources {
   readonly limits?: Readonly<Record<string, unknown>>;
 }
 
+const NONE: ResourceAmounts = { requests: {}, limits: {} };
+
 /** What a `resources` field says, a limit standing in for a request that is not given, as the server's defaulting does. */
 export function readResources(resources: WrittenResources | undefined): ResourceAmounts {
-  const limits = amounts(resources?.limits);
-  return { requests: { ...limits, ...amounts(resources?.requests) }, limits };
+  if (!resources) return NONE;
+  const limits = amounts(resources.limits);
+  return { requests: { ...limits, ...amounts(resources.requests) }, limits };
 }
 
 /** A YAML number is as good a quantity as a string. */
@@ -46,7 +49,6 @@ export interface LimitRangeDefaults {
   readonly possible: ResourceAmounts;
 }
 
-const NONE: ResourceAmounts = { requests: {}, limits: {} };
 const CACHE = new WeakMap<Cluster, Map<string, LimitRangeDefaults>>();
 
 /** What the admission plugin LimitRanger fills in for a container in a namespace that leaves it out. */
@@ -79,6 +81,7 @@ function defaultsOf(ranges: readonly Resource<LimitRange>[]): ResourceAmounts {
 
 /** A container's resources with the defaults of its namespace filled in. */
 export function withDefaults(written: ResourceAmounts, defaults: ResourceAmounts): ResourceAmounts {
+  if (defaults === NONE) return written;
   return {
     requests: { ...defaults.requests, ...written.requests },
     limits: { ...defaults.limits, ...written.limits },

@@ -35,7 +35,7 @@ interface Part {
 export function qosOf(pod: PodTemplate, cluster: Cluster): QosClass | undefined {
   const { certain, possible } = limitRangeDefaults(cluster, pod.namespace);
   const one = classOf(partsOf(pod, cluster, certain));
-  return one === classOf(partsOf(pod, cluster, possible)) ? one : undefined;
+  return possible === certain || one === classOf(partsOf(pod, cluster, possible)) ? one : undefined;
 }
 
 /** What keeps a Pod from being Guaranteed: each container and resource without a limit, or that requests less. */
