@@ -67,6 +67,7 @@ export {
   routesOf,
   runtimeSocketIn,
   scaleTargetOf,
+  searchPort,
   selectionIn,
   selectorOverlaps,
   servicePorts,

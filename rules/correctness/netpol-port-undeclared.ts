@@ -1,12 +1,11 @@
 import {
-  declaredPorts,
   defineRule,
-  findTargetPort,
   isPlaceholder,
   list,
   nearestName,
   policyRules,
   protocolOf,
+  searchPort,
 } from "../../src/rule-api.js";
 
 export default defineRule({
@@ -48,12 +47,12 @@ export default defineRule({
             : peers.map(({ peer }) => (peer?.namespaceSelector || peer?.ipBlock ? undefined : peer?.podSelector));
         const known = selectors.flatMap((selector) => selector ?? []);
         if (known.length === 0 || known.length < selectors.length) continue;
-        const found = known.map((selector) => cluster.podsMatching(selector, policy.namespace));
-        const pods = [...new Set(found.flatMap(({ matched }) => matched))];
-        if (pods.some((pod) => cluster.mayBePatched(pod.owner))) continue;
-        if (pods.length === 0 || found.some(({ possible }) => possible.length > 0)) continue;
-        if (pods.some((pod) => ["declared", "unknown"].includes(findTargetPort(pod, name, protocol).state))) continue;
-        const names = pods.flatMap(declaredPorts).flatMap((each) => each.port.name ?? []);
+        const searches = known.map((selector) =>
+          searchPort(cluster, cluster.podsMatching(selector, policy.namespace), name, protocol),
+        );
+        if (searches.some(({ state }) => state !== "absent")) continue;
+        const pods = [...new Set(searches.flatMap((search) => search.pods))];
+        const names = new Set(searches.flatMap((search) => [...search.names]));
         report("undeclared", {
           at: `${at}.port`,
           data: {

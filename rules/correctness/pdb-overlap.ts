@@ -1,6 +1,6 @@
 import { areAppliedTogether, defineRule, isEmptySelector, type Resource } from "../../src/rule-api.js";
 
-const MOST_LOOKS = 1_000_000;
+const MOST_LOOKS = 200_000;
 
 export default defineRule({
   id: "pdb-overlap",

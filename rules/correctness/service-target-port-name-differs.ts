@@ -2,10 +2,10 @@ import {
   areAppliedTogether,
   declaredPorts,
   defineRule,
-  findTargetPort,
   isPlaceholder,
   joinPath,
   protocolOf,
+  searchPort,
 } from "../../src/rule-api.js";
 
 export default defineRule({
@@ -34,9 +34,10 @@ export default defineRule({
       const target = port.targetPort;
       const protocol = protocolOf(port);
       if (typeof target !== "string" || isPlaceholder(target) || isPlaceholder(protocol)) return;
-      const { matched } = cluster.podsMatching({ matchLabels: selector }, service.namespace);
-      const together = matched.filter((pod) => areAppliedTogether(cluster, pod.owner, service));
-      const found = together.map((pod) => ({ pod, target: findTargetPort(pod, target, protocol) }));
+      const matches = cluster.podsMatching({ matchLabels: selector }, service.namespace);
+      const search = searchPort(cluster, matches, target, protocol);
+      if (search.state !== "declared") return;
+      const found = search.found.filter(({ pod }) => areAppliedTogether(cluster, pod.owner, service));
       // Declared by none is service-target-port-undeclared.
       const numbers = new Set(
         found.flatMap((each) =>

@@ -1,13 +1,12 @@
 import {
-  declaredPorts,
   defineRule,
   describePort,
-  findTargetPort,
   isPlaceholder,
   joinPath,
   list,
   nearestName,
   protocolOf,
+  searchPort,
 } from "../../src/rule-api.js";
 
 export default defineRule({
@@ -63,12 +62,11 @@ export default defineRule({
       }
       if (!selector || type === "ExternalName") return;
       // Selecting nothing is service-selects-no-pods; Pods of which only some declare it, service-target-port-name-differs.
-      const { matched, possible } = cluster.podsMatching({ matchLabels: selector }, service.namespace);
-      if (matched.length === 0 || possible.length > 0 || matched.some((pod) => cluster.mayBePatched(pod.owner))) return;
       const protocol = protocolOf(port);
       if (isPlaceholder(protocol)) return;
-      const found = matched.map((pod) => ({ pod, target: findTargetPort(pod, target, protocol) }));
-      if (found.some((each) => each.target.state === "declared" || each.target.state === "unknown")) return;
+      const matches = cluster.podsMatching({ matchLabels: selector }, service.namespace);
+      const { state, found, pods, names } = searchPort(cluster, matches, target, protocol);
+      if (state !== "absent") return;
       for (const { pod, target: other } of found)
         if (other.state === "other protocol") {
           const data = {
@@ -85,8 +83,6 @@ export default defineRule({
           });
           return;
         }
-      const pods = [...new Map(found.map(({ pod }) => [pod.ref, pod])).values()];
-      const names = new Set(pods.flatMap(declaredPorts).flatMap((declared) => declared.port.name ?? []));
       report("undeclared", {
         at,
         data: {

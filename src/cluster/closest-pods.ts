@@ -21,7 +21,7 @@ export const describeClosest = ({ pod, unmet }: ClosestPod): string =>
   `The closest is ${pod.ref}, which has ${unmet.map(describeActual).join(", ")}`;
 
 /** How many templates are compared for one selector: labels that all templates have would make it quadratic. */
-const COMPARED_AT_MOST = 500;
+const COMPARED_AT_MOST = 200;
 
 /** The template in a namespace that meets most of a selector that none matches. */
 export function closestPod(

@@ -1,7 +1,7 @@
 import type { PodDisruptionBudget } from "kubernetes-types/policy/v1";
 import { isPlaceholder } from "../schema/placeholder.js";
 import { autoscalersOf } from "./autoscalers.js";
-import type { Cluster } from "./cluster.js";
+import type { Cluster, PodMatches } from "./cluster.js";
 import type { PodTemplate } from "./pod-template.js";
 import type { Resource } from "./resource.js";
 
@@ -17,7 +17,16 @@ export interface CoveredPods {
 const SCALED = new Set(["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"]);
 
 export function podsCoveredBy(cluster: Cluster, budget: Resource<PodDisruptionBudget>): CoveredPods {
-  const { matched, possible } = cluster.podsMatching(budget.spec?.selector ?? {}, budget.namespace);
+  const matches = cluster.podsMatching(budget.spec?.selector ?? {}, budget.namespace);
+  const known = covered.get(matches) ?? countReplicas(cluster, matches);
+  covered.set(matches, known);
+  return known;
+}
+
+/** Budgets with the same selector cover the same Pods. */
+const covered = new WeakMap<PodMatches, CoveredPods>();
+
+function countReplicas(cluster: Cluster, { matched, possible }: PodMatches): CoveredPods {
   const largest = new Map<string, { readonly pod: PodTemplate; readonly replicas: number | undefined }>();
   for (const pod of matched) {
     const { owner } = pod;

@@ -2,7 +2,7 @@ export { compareAmounts, isZero } from "./amount.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./autoscalers.js";
 export { type UtilizationMetric, utilizationMetrics } from "./autoscaling-metrics.js";
 export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./closest-pods.js";
-export { Cluster, type ClusterOptions, type Lookup } from "./cluster.js";
+export { Cluster, type ClusterOptions, type Lookup, type PodMatches } from "./cluster.js";
 export { keysOf } from "./config-data.js";
 export {
   type Amounts,
@@ -67,8 +67,10 @@ export {
   findTargetPort,
   isIdentified,
   isOpenPort,
+  type PortSearch,
   portsOf,
   protocolOf,
+  searchPort,
   servicePorts,
   type TargetPort,
 } from "./service-ports.js";

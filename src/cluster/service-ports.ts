@@ -1,5 +1,6 @@
 import type { ContainerPort, ServicePort } from "kubernetes-types/core/v1";
 import { isPlaceholder } from "../schema/placeholder.js";
+import type { Cluster, PodMatches } from "./cluster.js";
 import { isOpenNamespace } from "./namespaces.js";
 import type { Container, PodTemplate } from "./pod-template.js";
 import type { Resource } from "./resource.js";
@@ -19,13 +20,20 @@ export const protocolOf = (port: { readonly protocol?: string }): string => port
  * The ports of the containers that go on running, in the order in which a name is looked up: the first container that
  * has it counts. Sidecars are init containers, and come after.
  */
-export function declaredPorts(pod: PodTemplate): DeclaredPort[] {
+export function declaredPorts(pod: PodTemplate): readonly DeclaredPort[] {
+  const known = declared.get(pod);
+  if (known) return known;
   const running = [
     ...pod.containers.filter(({ type }) => type === "container"),
     ...pod.containers.filter(({ type }) => type === "sidecar"),
   ];
-  return running.flatMap(portsOf);
+  const ports = running.flatMap(portsOf);
+  declared.set(pod, ports);
+  return ports;
 }
+
+/** A Pod is asked for its ports by every Service and policy that selects it. */
+const declared = new WeakMap<PodTemplate, readonly DeclaredPort[]>();
 
 export function portsOf(container: Container): DeclaredPort[] {
   const ports: unknown = container.spec.ports;
@@ -51,11 +59,56 @@ export type TargetPort =
 
 export function findTargetPort(pod: PodTemplate, name: string, protocol: string): TargetPort {
   const ports = declaredPorts(pod);
-  const named = ports.filter(({ port }) => port.name === name);
-  const fitting = named.filter(({ port }) => protocolOf(port) === protocol || isPlaceholder(port.protocol));
+  let other: DeclaredPort | undefined;
+  let open = false;
+  const fitting: DeclaredPort[] = [];
+  for (const each of ports) {
+    if (each.port.name !== name) open ||= isOpenPort(each);
+    else if (protocolOf(each.port) === protocol || isPlaceholder(each.port.protocol)) fitting.push(each);
+    else other ??= each;
+  }
   if (fitting.length > 0) return { state: "declared", ports: fitting };
-  if (ports.some(isOpenPort)) return { state: "unknown" };
-  return named[0] ? { state: "other protocol", port: named[0] } : { state: "absent" };
+  if (open) return { state: "unknown" };
+  return other ? { state: "other protocol", port: other } : { state: "absent" };
+}
+
+/** What a named port finds in all Pods of a selector. */
+export interface PortSearch {
+  /** `absent`: none of the Pods, which are there and all known, declares it. */
+  readonly state: "declared" | "absent" | "unknown";
+  readonly found: readonly { readonly pod: PodTemplate; readonly target: TargetPort }[];
+  /** Where absent: the Pods, one of each name, and the port names they do declare. */
+  readonly pods: readonly PodTemplate[];
+  readonly names: ReadonlySet<string>;
+}
+
+const searches = new WeakMap<PodMatches, Map<string, PortSearch>>();
+
+/** Looks a port up in the Pods that a selector matches; once for all that ask the same. */
+export function searchPort(cluster: Cluster, matches: PodMatches, name: string, protocol: string): PortSearch {
+  const known = searches.get(matches) ?? new Map<string, PortSearch>();
+  searches.set(matches, known);
+  const key = `${protocol}/${name}`;
+  let search = known.get(key);
+  if (!search) {
+    search = makeSearch(cluster, matches, name, protocol);
+    known.set(key, search);
+  }
+  return search;
+}
+
+function makeSearch(cluster: Cluster, { matched, possible }: PodMatches, name: string, protocol: string): PortSearch {
+  const found = matched.map((pod) => ({ pod, target: findTargetPort(pod, name, protocol) }));
+  const rest = { found, pods: [], names: new Set<string>() };
+  if (found.some(({ target }) => target.state === "declared")) return { ...rest, state: "declared" };
+  const unknown =
+    matched.length === 0 ||
+    possible.length > 0 ||
+    found.some(({ pod, target }) => target.state === "unknown" || cluster.mayBePatched(pod.owner));
+  if (unknown) return { ...rest, state: "unknown" };
+  const pods = [...new Map(matched.map((pod) => [pod.ref, pod])).values()];
+  const names = new Set(pods.flatMap((pod) => declaredPorts(pod).flatMap(({ port }) => port.name ?? [])));
+  return { state: "absent", found, pods, names };
 }
 
 /** The ports of a Service with their places; empty where it has none. */
