@@ -1,7 +1,7 @@
 // Makes src/apis/types/*.generated.ts from schemas/kubernetes.json and schemas/go-fields.json: the API's types as the
 // decoder of src/apis leaves them (src/apis/decode), for every minor at once.
 //
-//   node scripts/generate-api-types.mjs
+//   node scripts/generate-api-types.mjs [--check]
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ const packageOf = (name) => name.slice(0, name.lastIndexOf("."));
 const aliasOf = (name) => name.replace(/(^|\.)(\w)/g, (_, __, c) => c.toUpperCase());
 
 /** File name -> text. */
-export function generate(schemas, goFields) {
+function generate(schemas, goFields) {
   const marks = new Map(goFields.definitions.map((line) => [line.slice(0, line.indexOf(" ")), ` ${line} `]));
   const packages = new Map();
   for (const line of schemas.definitions) {
@@ -33,7 +33,7 @@ export function generate(schemas, goFields) {
     const fields = new Map();
     for (const word of words) {
       const match = /^([^!:|]+)!?:((?:\[[^\]]*\]|\{\})*)(\.?[\w.]+)/.exec(word);
-      if (match) fields.set(match[1], fieldText(match, own, file.imports, marks.get(name) ?? ""));
+      if (match) fields.set(match[1], fieldText(match, file.imports, marks.get(name) ?? ""));
     }
     file.interfaces.push(
       `export interface ${name.slice(own.length + 1)} {\n${[...fields.values()].map((text) => `  ${text};\n`).join("")}}\n`,
@@ -50,7 +50,7 @@ export function generate(schemas, goFields) {
   );
 }
 
-function fieldText([, name, wrappers, base], own, imports, marks) {
+function fieldText([, name, wrappers, base], imports, marks) {
   const mark = marks.includes(` ${name}* `) ? "*" : marks.includes(` ${name}! `) ? "!" : "";
   let type = TYPES[base] ?? "unknown";
   const isDefinition = base.includes(".");
@@ -67,10 +67,20 @@ function fieldText([, name, wrappers, base], own, imports, marks) {
   return mark === "!" ? `${key}: ${type}${nullable && type !== "unknown" ? " | null" : ""}` : `${key}?: ${type}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const read = (name) => JSON.parse(readFileSync(new URL(`../schemas/${name}`, import.meta.url), "utf8"));
-  const folder = fileURLToPath(new URL("../src/apis/types/", import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) if (name.endsWith(".generated.ts")) rmSync(join(folder, name));
-  for (const [name, text] of generate(read("kubernetes.json"), read("go-fields.json"))) writeFileSync(join(folder, name), text);
+const read = (name) => JSON.parse(readFileSync(new URL(`../schemas/${name}`, import.meta.url), "utf8"));
+const folder = fileURLToPath(new URL("../src/apis/types/", import.meta.url));
+const files = generate(read("kubernetes.json"), read("go-fields.json"));
+mkdirSync(folder, { recursive: true });
+const present = readdirSync(folder).filter((name) => name.endsWith(".generated.ts"));
+if (process.argv.includes("--check")) {
+  const stale = [...files].filter(
+    ([name, text]) => !present.includes(name) || readFileSync(join(folder, name), "utf8") !== text,
+  );
+  if (stale.length > 0 || present.length > files.size) {
+    process.stderr.write("src/apis/types is out of date: run node scripts/generate-api-types.mjs\n");
+    process.exitCode = 1;
+  }
+} else {
+  for (const name of present) rmSync(join(folder, name));
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
 }

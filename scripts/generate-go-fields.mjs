@@ -42,8 +42,10 @@ function readStructs(text, structs) {
   let fields;
   for (const line of text.split("\n")) {
     const open = /^type (\w+) struct \{/.exec(line);
-    if (open) structs.set(open[1], (fields = []));
-    else if (line.startsWith("}")) fields = undefined;
+    if (open) {
+      fields = [];
+      structs.set(open[1], fields);
+    } else if (line.startsWith("}")) fields = undefined;
     if (!fields) continue;
     const field = /^\s+(?:\w+\s+)?([^\s`]+)\s+`.*?json:"([^",]*)((?:,\w+)*)"/.exec(line);
     if (!field) continue;
@@ -56,7 +58,8 @@ function readStructs(text, structs) {
 
 /** Structs that write themselves as one value are never empty to `omitempty`. */
 const isOmitted = (type, options) =>
-  /,omitzero/.test(options) || (/,omitempty/.test(options) && !/^(.*\.)?(Time|MicroTime|Quantity|IntOrString)$/.test(type));
+  /,omitzero/.test(options) ||
+  (/,omitempty/.test(options) && !/^(.*\.)?(Time|MicroTime|Quantity|IntOrString)$/.test(type));
 
 function flatten(name, structs) {
   return (structs.get(name) ?? []).flatMap((field) => (field.embedded ? flatten(field.embedded, structs) : [field]));

@@ -11,6 +11,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 type Command = (line: CommandLine, host: Host) => ExitCode | Promise<ExitCode>;
 const COMMAND_MODULES: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
+  admit: async () => (await import("./admit.js")).admitCommand,
   parse: async () => (await import("./parse.js")).parseCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
   init: async () => (await import("./init.js")).initCommand,

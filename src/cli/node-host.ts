@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Host } from "./host.js";
 import { nodeFileSystem } from "./node-file-system.js";
+import { readStandardInput } from "./standard-input.js";
 
 /** The host that is this process. */
 export function nodeHost(): Host {
@@ -15,7 +16,7 @@ export function nodeHost(): Host {
     environment: process.env,
     terminalWidth: process.stdout.isTTY ? (process.stdout.columns ?? 80) : undefined,
     progressVisible: process.stderr.isTTY === true,
-    readStandardInput: () => readFileSync(0),
+    readStandardInput,
     writeFile: (path, text) => {
       mkdirSync(dirname(resolve(path)), { recursive: true });
       writeFileSync(path, text);

@@ -117,6 +117,25 @@ export const COMMANDS: readonly CommandFacts[] = [
     ],
   },
   {
+    name: "admit",
+    operands: "[PATH...]",
+    completes: "files",
+    summary: "Show what the API server would answer to each object: causes, warnings, the object as stored",
+    options: [
+      {
+        name: "output",
+        short: "o",
+        type: "string",
+        argument: "FORMAT",
+        values: ["pretty", "json"],
+        summary: "pretty, or json: one line an object",
+      },
+      { name: "isolated", type: "boolean", summary: "Answer each object on its own, against an empty cluster" },
+      KUBERNETES_VERSION,
+      HELP,
+    ],
+  },
+  {
     name: "parse",
     operands: "[PATH...]",
     completes: "files",

@@ -1,0 +1,134 @@
+import { type DecodedObject, decodeObject, type Mismatch } from "./decode/decode-object.js";
+import { isMapping } from "./decode/is-mapping.js";
+import { shapesOf } from "./decode/shapes.js";
+import { deprecationWarning } from "./deprecations.js";
+import type { AdmitContext, ApiObject, KindRules } from "./kind-rules.js";
+import { KINDS } from "./kinds.js";
+import { type Cause, FieldErrors, show } from "./meta/field-errors.js";
+import { pathSegmentFault } from "./meta/names.js";
+import { METADATA, validateObjectMeta } from "./meta/object-meta.js";
+import { prepareMetadata, stripSystemFields } from "./meta/system-fields.js";
+import { kindIndexOf } from "./served-kinds.js";
+import type { Surroundings } from "./surroundings.js";
+import { UNKNOWN_KIND, type Verdict } from "./verdict.js";
+
+export interface AdmitOptions {
+  /** The target: 34 is Kubernetes 1.34. */
+  readonly minor: number;
+  readonly surroundings: Surroundings;
+  /** Paths of keys that the text has twice in one mapping. */
+  readonly duplicateFields?: readonly string[];
+}
+
+/**
+ * What the API server of the target minor answers to the creation of one object with strict field validation. The value
+ * is not changed. Never throws.
+ */
+export function admitObject(value: unknown, options: AdmitOptions): Verdict {
+  if (!isMapping(value))
+    return refuse(400, "BadRequest", [cause("FieldValueTypeInvalid", "", "The document is no object")]);
+  const { apiVersion, kind } = value;
+  for (const [field, text] of Object.entries({ apiVersion, kind }))
+    if (text !== undefined && text !== null && typeof text !== "string")
+      return refuse(400, "BadRequest", [cause("FieldValueTypeInvalid", field, `${show(text)} is no string`)]);
+
+  const entry = kindIndexOf(options.minor).find(String(apiVersion ?? ""), String(kind ?? ""));
+  if (entry === undefined) {
+    const message = `No kind ${show(kind ?? "")} is served in ${show(apiVersion ?? "")}`;
+    return refuse(404, UNKNOWN_KIND, [cause("NoMatch", "", message)]);
+  }
+  const context: AdmitContext = {
+    ...options,
+    apiVersion: entry.apiVersion,
+    kind: entry.kind,
+    namespaced: entry.namespaced,
+  };
+  const warnings = deprecationWarning(entry.apiVersion, entry.kind, options.minor);
+  if (!entry.verbs.includes("create"))
+    return refuse(405, "MethodNotAllowed", [cause("Forbidden", "", `Kind ${entry.kind} is only read`)], warnings);
+
+  const shapes = shapesOf(options.minor);
+  const decoded = decodeObject(shapes, shapes.find(entry.definition), value);
+  const undecodable = decodingCauses(decoded, options.duplicateFields ?? []);
+  if (undecodable.length > 0) return refuse(400, "BadRequest", undecodable, warnings);
+  return admitDecoded(decoded, KINDS[`${entry.apiVersion} ${entry.kind}`] ?? {}, context, warnings);
+}
+
+function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitContext, warnings: string[]): Verdict {
+  const object = decoded.object as unknown as ApiObject;
+  const hasMetadata = isMapping(object.metadata);
+  if (hasMetadata) prepareMetadata(object.metadata, context.namespaced, warnings);
+  rules.defaults?.(object, context);
+  const mutation = rules.mutate?.(object, context);
+  if (mutation !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", mutation)], warnings);
+
+  if (!rules.keepsStatus) delete decoded.object.status;
+  rules.prepare?.(object, context);
+  const errors = new FieldErrors();
+  if (rules.nameForm) validateObjectMeta(object.metadata, context.namespaced, rules.nameForm, METADATA, errors);
+  rules.validate?.(object, errors, context);
+  // What every stored object has to be, asked last; its faults are mostly those found already.
+  if (hasMetadata && rules.nameForm && !errors.any)
+    validateObjectMeta(object.metadata, context.namespaced, pathSegmentFault, METADATA, errors);
+  if (errors.any) return refuse(422, "Invalid", errors.causes, warnings);
+
+  const refusal = rules.admit?.(object, context);
+  if (refusal !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", refusal)], warnings);
+  rules.warnings?.(object, (text) => warnings.push(text), context);
+  decoded.dropEmpty();
+  if (hasMetadata) stripSystemFields(object.metadata);
+  return { allowed: true, code: 201, causes: [], warnings, object: decoded.object };
+}
+
+const cause = (reason: Cause["reason"], field: string, message: string): Cause => ({ reason, field, message });
+
+const refuse = (code: number, reason: string, causes: readonly Cause[], warnings: readonly string[] = []): Verdict => ({
+  allowed: false,
+  code,
+  reason,
+  causes,
+  warnings,
+});
+
+/** A value of the wrong type is all that is said; unknown and duplicate fields are all listed. */
+function decodingCauses({ mismatch, unknown }: DecodedObject, duplicates: readonly string[]): Cause[] {
+  if (mismatch !== undefined) return [cause("FieldValueTypeInvalid", mismatch.path, mismatchText(mismatch))];
+  return [
+    ...duplicates.map((path) => cause("FieldDuplicate", path, `Field ${path} is given twice`)),
+    ...unknown.map((path) => cause("FieldUnknown", path, `Field ${path} is not known`)),
+  ];
+}
+
+const TYPE_WORDS: Readonly<Record<Mismatch["type"]["code"], string>> = {
+  string: "a string",
+  int32: "an integer of 32 bits",
+  int64: "an integer",
+  number: "a number",
+  boolean: "true or false",
+  Quantity: "a quantity",
+  IntOrString: "an integer or a string",
+  Time: "a time such as 2024-01-31T12:00:00Z",
+  MicroTime: "a time with microseconds",
+  bytes: "base64",
+  ref: "an object",
+  list: "a list",
+  map: "an object",
+  object: "an object",
+  any: "a value",
+  SchemaOrArray: "a schema or a list",
+  SchemaOrBool: "a schema or a boolean",
+  SchemaOrStrings: "a schema or a list of strings",
+};
+
+function mismatchText({ type, value }: Mismatch): string {
+  // Bytes are what Secrets hold.
+  const shown =
+    type.code === "bytes"
+      ? "The value"
+      : Array.isArray(value)
+        ? "A list"
+        : isMapping(value)
+          ? "An object"
+          : show(value);
+  return `${shown} stands where the type asks for ${TYPE_WORDS[type.code]}`;
+}

@@ -1,0 +1,34 @@
+import type { ObjectMeta } from "../types/meta.v1.generated.js";
+
+/** Stands for what the server makes up after `generateName`. */
+const GENERATED_SUFFIX = "xxxxx";
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values */
+const LONGEST_GENERATED_BASE = 58;
+
+/** Fills what the server fills before it validates: the namespace, the generated name, owners without repetition. */
+export function prepareMetadata(metadata: ObjectMeta, namespaced: boolean, warnings: string[]): void {
+  if (!namespaced) delete metadata.namespace;
+  else metadata.namespace ??= "default";
+  delete metadata.selfLink;
+  delete metadata.deletionTimestamp;
+  delete metadata.deletionGracePeriodSeconds;
+  delete metadata.managedFields;
+  if (!metadata.name && metadata.generateName)
+    metadata.name = metadata.generateName.slice(0, LONGEST_GENERATED_BASE) + GENERATED_SUFFIX;
+  const owners = metadata.ownerReferences;
+  if (owners !== undefined && owners.length > 1) {
+    const known = new Set<string>();
+    const distinct = owners.filter((owner) => known.size !== known.add(JSON.stringify(owner)).size);
+    if (distinct.length < owners.length) {
+      metadata.ownerReferences = distinct;
+      warnings.push("metadata.ownerReferences names an owner twice; the second is dropped");
+    }
+  }
+}
+
+/** Takes out what differs from request to request. */
+export function stripSystemFields(metadata: ObjectMeta): void {
+  delete metadata.uid;
+  delete metadata.resourceVersion;
+  delete metadata.creationTimestamp;
+}

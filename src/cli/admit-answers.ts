@@ -1,0 +1,91 @@
+import { admitObject, type Surroundings, type Verdict } from "../apis/index.js";
+import { objectsOf } from "../input/object-lists.js";
+import { isMapping } from "../input/plain-values.js";
+import { recogniseDocument } from "../input/recognise-document.js";
+import { joinPath } from "../source/field-path.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { Span } from "../source/span.js";
+import { locate, readDocuments, type YamlDocument, type YamlNode } from "../yaml/index.js";
+
+/** The server's answer to one object of the input, with where the object stands. */
+export interface Answer {
+  readonly source: SourceFile;
+  /** Where the object begins. */
+  readonly start: number;
+  /** As decoded; undefined where the text does not decode. */
+  readonly value: unknown;
+  readonly verdict: Verdict;
+  /** Of each cause, in their order. */
+  spans(): readonly Span[];
+}
+
+export interface AnswerOptions {
+  readonly minor: number;
+  readonly surroundings: Surroundings;
+  /** Leave out documents that are something else than manifests. */
+  readonly manifestsOnly: boolean;
+}
+
+/** The answers to the documents of a text, in their order; the items of a list are answered one by one. */
+export function* answersTo(source: SourceFile, options: AnswerOptions): Generator<Answer> {
+  for (const document of readDocuments(source)) {
+    if (!document.decodes) yield undecodable(source, document);
+    if (!document.decodes || document.value === undefined || document.value === null) continue;
+    if (options.manifestsOnly && recogniseDocument(document.value, source.path) !== undefined) continue;
+    const duplicates = duplicateFields(document);
+    for (const { base, value } of objectsIn(document.value)) {
+      const own = duplicates.flatMap((path) =>
+        path.startsWith(base) ? [path.slice(base.length).replace(/^\./, "")] : [],
+      );
+      const verdict = admitObject(value, { ...options, duplicateFields: own });
+      const start =
+        base === "" ? document.span.start : (locate(document, base)?.node.span.start ?? document.span.start);
+      yield {
+        source,
+        start,
+        value,
+        verdict,
+        spans: () => verdict.causes.map(({ field }) => spanOf(document, joinPath(base, field))),
+      };
+    }
+  }
+}
+
+/** A list without items is an object like others: no server has it as a kind. */
+function objectsIn(value: unknown): readonly { base: string; value: unknown }[] {
+  return isMapping(value) && Array.isArray(value.items) ? objectsOf(value) : [{ base: "", value }];
+}
+
+const spanOf = (document: YamlDocument, path: string): Span => locate(document, path)?.span ?? document.span;
+
+function undecodable(source: SourceFile, document: YamlDocument): Answer {
+  const problems = document.problems.filter(({ severity }) => severity === "error");
+  const causes = problems.map(({ message }) => ({ reason: "FieldValueTypeInvalid", field: "", message }) as const);
+  const verdict: Verdict = { allowed: false, code: 400, reason: "BadRequest", causes, warnings: [] };
+  return {
+    source,
+    start: document.span.start,
+    value: undefined,
+    verdict,
+    spans: () => problems.map(({ span }) => span),
+  };
+}
+
+/** The paths of keys that stand in their mapping a second time. */
+function duplicateFields(document: YamlDocument): string[] {
+  const { root } = document;
+  if (root === undefined) return [];
+  return document.problems.flatMap(({ code, span }) =>
+    code === "duplicate-key" ? [pathTo(root, span, document.source)] : [],
+  );
+}
+
+/** The path of the mapping around a key, with the key. */
+function pathTo(node: YamlNode, key: Span, source: SourceFile): string {
+  const holds = ({ span }: YamlNode) => span.start <= key.start && key.end <= span.end;
+  const index = node.items().findIndex(holds);
+  if (index >= 0) return joinPath(`[${index}]`, pathTo(node.items()[index]!, key, source));
+  const entry = node.entries().find(({ value }) => holds(value));
+  if (entry !== undefined) return joinPath(entry.name, pathTo(entry.value, key, source));
+  return source.slice(key).replace(/^(["'])(.*)\1$/, "$2");
+}

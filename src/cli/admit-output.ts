@@ -1,0 +1,57 @@
+import { isMapping } from "../input/plain-values.js";
+import type { SourceFile } from "../source/source-file.js";
+import type { Span } from "../source/span.js";
+import type { Answer } from "./admit-answers.js";
+
+/** One line of `kubeproof admit --output json`. */
+export function writeAnswerAsJson(answer: Answer, index: number): string {
+  const { source, start, verdict } = answer;
+  const spans = verdict.causes.length > 0 ? answer.spans() : [];
+  const line = {
+    index,
+    file: source.path,
+    line: source.position(start).line,
+    ...identityOf(answer.value),
+    allowed: verdict.allowed,
+    code: verdict.code,
+    reason: verdict.reason,
+    causes: verdict.causes.map((cause, i) => ({ ...cause, range: spans[i] && rangeOf(source, spans[i]) })),
+    warnings: verdict.warnings,
+    object: verdict.object,
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** A line for the object and one for each cause and warning. */
+export function writeAnswerForReaders(answer: Answer): string {
+  const { source, start, verdict } = answer;
+  const { kind, name } = identityOf(answer.value);
+  const { line, column } = source.position(start);
+  const who = kind === undefined ? "The document" : `${kind} "${name ?? ""}"`;
+  const outcome = verdict.allowed ? "is allowed" : `is refused: ${verdict.code} ${verdict.reason}`;
+  const spans = verdict.causes.length > 0 ? answer.spans() : [];
+  const causes = verdict.causes.map(({ field, message }, i) => {
+    const at = source.position(spans[i]?.start ?? start);
+    return `  ${at.line}:${at.column}: ${field === "" ? "" : `${field}: `}${message}\n`;
+  });
+  const warnings = verdict.warnings.map((text) => `  warning: ${text}\n`);
+  return `${source.path}:${line}:${column}: ${who} ${outcome}\n${[...causes, ...warnings].join("")}`;
+}
+
+interface Identity {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+  readonly namespace?: unknown;
+  readonly name?: unknown;
+}
+
+function identityOf(value: unknown): Identity {
+  if (!isMapping(value)) return {};
+  const { apiVersion, kind } = value;
+  const { namespace, name } = isMapping(value.metadata) ? value.metadata : {};
+  return { apiVersion, kind, namespace, name };
+}
+
+function rangeOf(source: SourceFile, { start, end }: Span) {
+  return { start: { ...source.position(start), offset: start }, end: { ...source.position(end), offset: end } };
+}

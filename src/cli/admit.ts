@@ -1,0 +1,60 @@
+import { EMPTY_CLUSTER } from "../apis/index.js";
+import { findFiles } from "../input/find-files.js";
+import { DEFAULT_MINOR, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "../schema/index.js";
+import { decodeText } from "../source/decode-text.js";
+import { SourceFile } from "../source/source-file.js";
+import { answersTo } from "./admit-answers.js";
+import { writeAnswerAsJson, writeAnswerForReaders } from "./admit-output.js";
+import type { Host } from "./host.js";
+import type { ExitCode } from "./main.js";
+import { type CommandLine, UsageError } from "./options.js";
+
+/** Lines are handed on by some thousand, as each hand-over costs. */
+const LINES_AT_ONCE = 1000;
+
+/** `kubeproof admit`: what the API server would answer to each object, each on its own against an empty cluster. */
+export function admitCommand(line: CommandLine, host: Host): ExitCode {
+  const minor = minorOf(line);
+  const write = line.values.get("output")?.[0] === "json" ? writeAnswerAsJson : writeAnswerForReaders;
+  const found = findFiles(host.fileSystem, {
+    paths: line.operands.length > 0 ? line.operands : ["."],
+    context: [],
+    excludes: () => false,
+    root: host.workingDirectory,
+    stdinName: "-",
+  });
+  let unreadable = found.unreadable.length > 0;
+  let refused = false;
+  for (const { path, message } of found.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
+  const lines: string[] = [];
+  const flush = () => host.out(lines.splice(0).join(""));
+  let index = 0;
+  for (const { path, real } of found.files) {
+    let bytes: Uint8Array;
+    try {
+      bytes = real === undefined ? host.readStandardInput() : host.fileSystem.readFile(path);
+    } catch (error) {
+      unreadable = true;
+      host.err(`kubeproof: ${path}: ${error instanceof Error ? error.message : error}\n`);
+      continue;
+    }
+    const source = new SourceFile(path, decodeText(bytes).text);
+    const options = { minor, surroundings: EMPTY_CLUSTER, manifestsOnly: real !== undefined };
+    for (const answer of answersTo(source, options)) {
+      refused ||= !answer.verdict.allowed;
+      lines.push(write(answer, index++));
+      if (lines.length >= LINES_AT_ONCE) flush();
+    }
+  }
+  flush();
+  return unreadable ? 2 : refused ? 1 : 0;
+}
+
+function minorOf(line: CommandLine): number {
+  const text = line.values.get("kubernetes-version")?.[0];
+  if (text === undefined) return DEFAULT_MINOR;
+  const minor = parseMinor(text);
+  if (minor === undefined || minor < OLDEST_MINOR || minor > NEWEST_MINOR)
+    throw new UsageError(`--kubernetes-version takes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not "${text}"`);
+  return minor;
+}
