@@ -22,6 +22,8 @@ export class Neighbourhood {
   private readonly charts = new Map<string, boolean>();
   private readonly roles = new Map<string, Recognised>();
   private readonly resources = new Set<string>();
+  /** The folders that have a kustomization. */
+  private readonly kustomized = new Set<string>();
 
   constructor(
     private readonly fs: FileSystem,
@@ -61,6 +63,7 @@ export class Neighbourhood {
           const role = this.roles.get(path);
           if (role) return role;
         }
+      if (this.isPatchByName(real)) return { reason: "kustomize-patch", detail: "by its name, and no resource" };
     }
     for (const folder of foldersUpwards(folderOf(real)))
       if (this.isChart(folder)) return recogniseInChart(pathBelow(real, folder));
@@ -70,6 +73,14 @@ export class Neighbourhood {
   /** Whether a kustomization builds on a file (its real path), so that what is applied may differ from what it says. */
   isBuiltOn(real: string): boolean {
     return this.resources.has(real);
+  }
+
+  /** Scaffolds bring patches along that a kustomization names only once they are needed. */
+  private isPatchByName(real: string): boolean {
+    const folder = folderOf(real);
+    const inPatches = /^patch(es)?$/i.test(baseName(folder));
+    if (!inPatches && !/(^|[-_.])patch(es)?([-_.]|$)/i.test(baseName(real))) return false;
+    return this.kustomized.has(folder) || (inPatches && this.kustomized.has(folderOf(folder)));
   }
 
   private isChart(folder: string): boolean {
@@ -85,6 +96,7 @@ export class Neighbourhood {
     const text = this.readSmall(path);
     if (text === undefined || templateLanguageOf(text)) return;
     const folder = folderOf(real);
+    this.kustomized.add(folder);
     for (const { value } of readDocuments(new SourceFile(path, text))) {
       if (!isMapping(value) || !isKustomization(value, baseName(real))) continue;
       const facts = readKustomization(value);

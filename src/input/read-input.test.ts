@@ -113,6 +113,24 @@ secretGenerator:
     expect(read(apart, ["."]).taken["base/p.yaml"]).toBe("kustomize-patch");
   });
 
+  test("a file of a patch's name that no kustomization has as a resource is one", () => {
+    const taken = read(
+      {
+        "app/kustomization.yaml": "resources: [job-patch.yaml]\n# patches: [{path: auth_patch.yaml}]",
+        "app/job-patch.yaml": POD,
+        "app/auth_patch.yaml": POD,
+        "app/patches/auth.yaml": POD,
+        "app/dispatch.yaml": POD,
+        "other/patch.yaml": POD,
+      },
+      ["."],
+    ).taken;
+    expect(Object.keys(taken).filter((path) => taken[path] === "kustomize-patch")).toEqual([
+      "app/auth_patch.yaml",
+      "app/patches/auth.yaml",
+    ]);
+  });
+
   test("what generators make exists, with the keys that can be known", () => {
     expect(read(files, ["app"]).externals).toEqual([
       {

@@ -188,7 +188,7 @@ class SourceReader {
       return;
     }
     const found = this.recognise(document);
-    if (found.kind === "manifest" && isExcerpt(found.value))
+    if (found.kind === "manifest" && document.decodes && isExcerpt(found.value))
       this.skip({ reason: "fragment", detail: "shows a part of the object" }, document);
     else if (found.kind === "manifest") this.addManifest(document, found.value);
     else if (found.kind === "skip") this.skip(found.as, document);
