@@ -4,6 +4,7 @@ export default defineRule({
   id: "hpa-target-shared",
   category: "correctness",
   severity: "warning",
+  preset: "recommended",
   since: "0.1.0",
   kinds: ["HorizontalPodAutoscaler"],
   summary: "A workload has one autoscaler.",

@@ -12,6 +12,7 @@ export default defineRule({
   id: "ingress-route-duplicate",
   category: "correctness",
   severity: "warning",
+  preset: "recommended",
   since: "0.1.0",
   each: "cluster",
   summary: "Only one Ingress of a class claims a host and path.",

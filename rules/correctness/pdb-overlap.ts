@@ -6,6 +6,7 @@ export default defineRule({
   id: "pdb-overlap",
   category: "correctness",
   severity: "warning",
+  preset: "recommended",
   since: "0.1.0",
   each: "cluster",
   summary: "A Pod is covered by one PodDisruptionBudget.",

@@ -12,6 +12,7 @@ export default defineRule({
   id: "service-target-port-name-differs",
   category: "correctness",
   severity: "warning",
+  preset: "recommended",
   since: "0.1.0",
   kinds: ["Service"],
   summary: "All Pods of a Service give the port that it names the same name.",

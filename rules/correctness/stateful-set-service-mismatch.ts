@@ -12,6 +12,7 @@ export default defineRule({
   id: "stateful-set-service-mismatch",
   category: "correctness",
   severity: "warning",
+  preset: "recommended",
   since: "0.1.0",
   kinds: ["StatefulSet"],
   summary: "The Service that governs a StatefulSet is headless and selects its Pods.",

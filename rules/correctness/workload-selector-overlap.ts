@@ -4,6 +4,7 @@ export default defineRule({
   id: "workload-selector-overlap",
   category: "correctness",
   severity: "warning",
+  preset: "recommended",
   since: "0.1.0",
   each: "cluster",
   summary: "Workloads of one namespace do not select each other's Pods.",

@@ -49,7 +49,10 @@ export type RuleOptions = Readonly<Record<string, RuleOption>>;
 type Widen<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : readonly string[];
 export type OptionValues<O extends RuleOptions> = { readonly [K in keyof O]: Widen<O[K]["default"]> };
 
-/** A manifest text whose lines may end in `#! messageId` (several: `#! one, two`), the findings expected on that line. */
+/**
+ * A manifest text whose lines may end in `#! messageId` (several: `#! one, two`), the findings expected on that line.
+ * Lines `# file: PATH` divide it into files, where that matters.
+ */
 export type Example =
   | string
   | {
