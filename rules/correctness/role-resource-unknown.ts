@@ -6,7 +6,11 @@ const quoted = (items: readonly string[]): string =>
     8,
   );
 const inGroups = (groups: readonly string[]): string =>
-  groups.length === 1 ? `API group ${quoted(groups)}` : `API groups ${quoted(groups)}`;
+  groups.length > 1
+    ? `API groups ${quoted(groups)}`
+    : groups[0] === ""
+      ? "the core API group"
+      : `API group ${quoted(groups)}`;
 
 export default defineRule({
   id: "role-resource-unknown",
@@ -33,7 +37,7 @@ export default defineRule({
       text: `${d.role} grants access to "${d.given}", which ${inGroups(d.groups)} ${d.groups.length === 1 ? "does" : "do"} not have; the rule grants nothing on it`,
       help:
         d.group !== undefined
-          ? `"${d.meant}" is in API group "${d.group}"`
+          ? `"${d.meant}" is in ${inGroups([d.group])}`
           : d.meant !== undefined
             ? `Did you mean "${d.meant}"?`
             : `\`kubectl api-resources\` lists the names that a cluster has`,

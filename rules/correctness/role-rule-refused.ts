@@ -21,7 +21,10 @@ export default defineRule({
     }),
     incomplete: (d: { role: string; field: string }) => ({
       text: `${d.role} has a rule without ${d.field}; the API server refuses it`,
-      help: d.field === "apiGroups" ? `The core group is written apiGroups: [""]` : undefined,
+      help:
+        d.field === "apiGroups"
+          ? `The core group is written apiGroups: [""]`
+          : `List at least one, or "*" for all of them`,
     }),
   },
 

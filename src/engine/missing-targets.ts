@@ -16,6 +16,8 @@ export interface MissingTarget {
   readonly target: string;
   /** Where a field gives it: the namespace the target must be in. */
   readonly namespace: string | undefined;
+  /** That of the object itself, where the target must be in it. */
+  readonly ownNamespace: string | undefined;
   readonly nearest: string | undefined;
   /** Namespaces that have an object of that name. */
   readonly elsewhere: readonly string[];
@@ -57,6 +59,7 @@ function reportMissing(references: readonly Reference[]): ReportDetails<MissingT
       keys: [...new Set(references.flatMap((reference) => reference.keys.map((key) => key.name)))],
       target: `${kind} "${name}"`,
       namespace: typeof fact.namespace === "object" ? first.namespace || undefined : undefined,
+      ownNamespace: fact.namespace === "same" ? first.namespace || undefined : undefined,
       nearest: near,
       elsewhere: [...new Set(elsewhere.map((object) => object.namespace))],
     },
@@ -77,13 +80,17 @@ export function wordMissingTarget(d: MissingTarget): Message {
   const keys =
     d.keys.length === 0 ? "" : ` ${d.keys.length === 1 ? "key" : "keys"} ${list(d.keys.map((key) => `"${key}"`))} of`;
   const where = d.namespace === undefined ? "" : ` in namespace "${d.namespace}"`;
-  const help =
-    d.elsewhere.length > 0
-      ? `One of that name is in namespace ${list(d.elsewhere.map((namespace) => `"${namespace}"`))}${
-          d.namespace === undefined ? "; the reference does not reach other namespaces" : ""
-        }`
-      : (didYouMean(d.nearest) ?? "If it is created elsewhere, list it under externals");
-  return { text: `${d.subject} ${d.verb}${keys} ${d.target}${where}, which is not in the input`, help };
+  const text = `${d.subject} ${d.verb}${keys} ${d.target}${where}, which is not in`;
+  if (d.elsewhere.length === 0)
+    return {
+      text: `${text} the input`,
+      help: didYouMean(d.nearest) ?? "If it is created elsewhere, list it under externals",
+    };
+  const others = list(d.elsewhere.map((namespace) => `"${namespace}"`));
+  const help = `One of that name is in ${d.elsewhere.length === 1 ? "namespace" : "namespaces"} ${others}`;
+  return d.ownNamespace === undefined
+    ? { text: `${text} the input`, help }
+    : { text: `${text} namespace "${d.ownNamespace}"`, help: `${help}, which the reference does not reach` };
 }
 
 /** What is said of a key that the ConfigMap or Secret does not have. */
