@@ -86,7 +86,7 @@ export interface Duplicate {
   /** Whether both say the same, so that applying the second changes nothing. */
   readonly identical: boolean;
   /**
-   * Whether objects of this folder are seldom there twice. Folders where they often are hold alternatives to choose
+   * Whether objects of this folder are seldom there twice, in files of names that are not alike. Folders where they often are hold alternatives to choose
    * from: so do 295 of 307 folders with such duplicates in 14 public repositories.
    */
   readonly rare: boolean;
@@ -125,8 +125,19 @@ export function duplicatesIn(cluster: Cluster): Duplicate[] {
   }
   return duplicates.map((duplicate) => {
     const folder = folders.get(folderOf(duplicate.again))!;
-    return { ...duplicate, rare: folder.duplicates * RARE <= folder.objects };
+    const rare = folder.duplicates * RARE <= folder.objects;
+    return { ...duplicate, rare: rare && !haveAlikeNames(duplicate.first, duplicate.again) };
   });
+}
+
+/** Whether two files are named as alternatives are: `install.yaml` and `install-ha.yaml`, `gpu-generic.yaml` and `gpu-gke.yaml`. */
+function haveAlikeNames(a: Resource, b: Resource): boolean {
+  const stem = ({ manifest: { source } }: Resource): string =>
+    source.path.slice(source.path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const [short, long] = [stem(a), stem(b)].sort((x, y) => x.length - y.length) as [string, string];
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same++;
+  return long.includes(short) || (same >= 4 && same * 2 >= short.length);
 }
 
 /** Both are plain JSON; the order of fields does not matter. Nesting is bounded by the reader. */
