@@ -10,7 +10,8 @@ export default defineRule({
   summary: "The files of a folder define an object once.",
   why: `\`kubectl apply -f folder\` takes the files one after the other, so the later silently overwrites the earlier; and
     \`kustomize build\` refuses to take both. Objects that say the same are left alone, and so are folders where many objects are
-    there several times, which hold alternatives to choose from, and equal names in different folders.`,
+    there several times or the two files are named alike (\`install.yaml\`, \`install-ha.yaml\`), which hold
+    alternatives to choose from, and equal names in different folders.`,
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"],
 
   messages: {
