@@ -80,6 +80,7 @@ export type { Category, Severity } from "./diagnostics/diagnostic.js";
 export { nearestName } from "./diagnostics/nearest-name.js";
 export { defineRule } from "./engine/define-rule.js";
 export {
+  keysReferredTo,
   type MissingKey,
   type MissingTarget,
   missingKeys,

@@ -148,6 +148,10 @@ interface KnownKeys {
   related(nearest: string | undefined): RelatedRequest[];
 }
 
+/** The keys that the ConfigMap or Secret has in the cluster; undefined where one it may be is not known, or is absent. */
+export const keysReferredTo = (cluster: Cluster, reference: Reference): ReadonlySet<string> | undefined =>
+  knownKeys(cluster, reference)?.keys;
+
 /** The keys of every object the reference can mean together; undefined where those of one are not known. */
 function knownKeys(cluster: Cluster, { lookup, group, kind, namespace, name }: Reference): KnownKeys | undefined {
   if (lookup.state === "absent") return undefined;
