@@ -123,14 +123,18 @@ export class Cluster {
     const { minor } = this.types;
     if (this.#incomplete || isWellKnown(group, kind, namespace, name, minor)) return { state: "unknown" };
     const produced = this.produced.find(kind, namespace, name);
-    if (produced) return { state: "unknown", produced: produced === "scripted" ? undefined : produced };
-    const others = this.namesOf(group, kind);
-    if (others.unnamed.some(inReach) || sameName.some(isCopiedElsewhere)) return { state: "unknown" };
-    if (isUsuallyProvided(group, kind) && this.ofGroupKind(group, kind).length === 0) return { state: "unknown" };
-    const nearest = others.nearest(name, inReach, wellKnownNames(group, kind, minor));
-    // Releases are not rendered: what they install for the whole cluster has names of its own.
-    if (!nearest && (isReserved(group, kind, name) || (namespace === undefined && this.produced.hasReleases)))
-      return { state: "unknown" };
+    if (produced?.exact) return { state: "unknown", produced };
+    const names = this.namesOf(group, kind);
+    if (sameName.some(isCopiedElsewhere)) return { state: "unknown" };
+    const nearest = names.nearest(name, inReach, wellKnownNames(group, kind, minor));
+    // What follows is but a guess that the object exists: a slip in a name of the input is the better one.
+    if (!nearest?.slip) {
+      if (produced || names.unnamed.some(inReach) || isReserved(group, kind, namespace, name))
+        return { state: "unknown", produced };
+      if (isUsuallyProvided(group, kind) && this.ofGroupKind(group, kind).length === 0) return { state: "unknown" };
+      // Releases are not rendered: what they install for the whole cluster has names of its own.
+      if (!nearest && namespace === undefined && this.produced.hasReleases) return { state: "unknown" };
+    }
     return { state: "absent", nearestName: nearest?.name, nearest: nearest?.resource, elsewhere: sameName };
   }
 

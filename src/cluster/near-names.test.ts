@@ -15,7 +15,7 @@ test("offers only what passes, and what every cluster has", () => {
   const names = new NearNames([named("api", "a"), named("api", "b"), named("${NAME}")]);
   expect(names.nearest("apj", ({ namespace }) => namespace === "b")?.resource?.namespace).toBe("b");
   expect(names.nearest("apj", () => false)).toBeUndefined();
-  expect(names.nearest("veiw", any, ["view", "edit"])).toEqual({ name: "view", resource: undefined });
+  expect(names.nearest("veiw", any, ["view", "edit"])).toEqual({ name: "view", slip: false, resource: undefined });
   expect(names.unnamed).toHaveLength(1);
 });
 

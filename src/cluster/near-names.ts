@@ -37,11 +37,11 @@ export class NearNames {
     name: string,
     passes: (resource: Resource) => boolean,
     further: readonly string[] = [],
-  ): { readonly name: string; readonly resource: Resource | undefined } | undefined {
+  ): NearName | undefined {
     const candidates = this.around(name).filter((candidate) => this.#byName.get(candidate)?.some(passes));
     const nearest = nearestName(name, [...candidates, ...further]);
     if (nearest === undefined || !isNear(name, nearest)) return undefined;
-    return { name: nearest, resource: this.#byName.get(nearest)?.find(passes) };
+    return { name: nearest, slip: isSlip(name, nearest), resource: this.#byName.get(nearest)?.find(passes) };
   }
 
   private around(name: string): readonly string[] {
@@ -50,6 +50,13 @@ export class NearNames {
     this.#backwards ??= forwards.map((entry) => ({ key: reversed(entry.name), name: entry.name })).sort(byKey);
     return [...new Set([...window(forwards, name), ...window(this.#backwards, reversed(name))])];
   }
+}
+
+export interface NearName {
+  readonly name: string;
+  /** Whether one letter in a longer name makes the difference, so that hardly two objects are named so. */
+  readonly slip: boolean;
+  readonly resource: Resource | undefined;
 }
 
 interface Entry {
@@ -65,6 +72,15 @@ function isNear(name: string, other: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/[-_.]/g, "");
   return plain(name) === plain(other) || editDistance(name, other, most + 1) <= most;
 }
+
+/** Numbers tell objects apart, and so do short ends: `db-rw`, `db-ro`. */
+const isSlip = (name: string, other: string): boolean =>
+  name.length >= 8 &&
+  editDistance(name, other, 1) <= 1 &&
+  name.replace(/[^0-9]/g, "") === other.replace(/[^0-9]/g, "") &&
+  (lastPart(name) === lastPart(other) || Math.min(lastPart(name).length, lastPart(other).length) > 2);
+
+const lastPart = (name: string): string => name.slice(Math.max(name.lastIndexOf("-"), name.lastIndexOf(".")) + 1);
 
 function reversed(text: string): string {
   let result = "";

@@ -19,7 +19,8 @@ function producedBy(text: string): ProducedObjects {
 /** `none`, `scripted`, `any` for unknown keys, or the keys. */
 function found(text: string, kind: string, name: string, namespace = ""): string {
   const object = producedBy(text).find(kind, namespace, name);
-  if (object === undefined || object === "scripted") return object ?? "none";
+  if (object === undefined) return "none";
+  if (object.producer === undefined) return "scripted";
   return object.keys ? [...object.keys].join(",") : "any";
 }
 

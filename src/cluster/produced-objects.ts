@@ -16,7 +16,10 @@ import type { Resource } from "./resource.js";
 
 /** An object that a controller makes from one of the input. */
 export interface ProducedObject {
-  readonly producer: Resource;
+  /** Undefined: a Job or an init container that is told the name. */
+  readonly producer: Resource | undefined;
+  /** Whether the producer gives the name itself, not only its beginning or its end. */
+  readonly exact: boolean;
   /** Where the producer's documentation tells them; undefined: any key may be there. */
   readonly keys: ReadonlySet<string> | undefined;
 }
@@ -51,16 +54,16 @@ export class ProducedObjects {
   }
 
   /** What makes the object of that name, if anything of the input does. */
-  find(kind: string, namespace: string | undefined, name: string): ProducedObject | "scripted" | undefined {
+  find(kind: string, namespace: string | undefined, name: string): ProducedObject | undefined {
     const fits = (entry: Entry): boolean =>
       (entry.kind === "*" || entry.kind === kind) && mayShareNamespace(entry.namespace, namespace ?? "");
-    const exact = this.#exact.get(name)?.find(fits);
-    if (exact) return exact;
+    const named = this.#exact.get(name)?.find(fits);
+    if (named) return named;
     for (let i = 1; i <= name.length; i++) {
       const found = this.#starts.get(name.slice(0, i))?.find(fits) ?? this.#ends.get(name.slice(-i))?.find(fits);
       if (found) return found;
     }
-    return this.#scripted.has(name) ? "scripted" : undefined;
+    return this.#scripted.has(name) ? { producer: undefined, exact: true, keys: undefined } : undefined;
   }
 
   private add(producer: Resource, product: ProductFact): void {
@@ -69,10 +72,10 @@ export class ProducedObjects {
     const namespace = given === undefined ? producer.namespace : "";
     for (const name of fill(product.name, producer.object)) {
       if (isPlaceholder(name)) continue;
-      const entry: Entry = { producer, keys, kind: product.kind, namespace };
-      if (name.endsWith("*")) push(this.#starts, name.slice(0, -1), entry);
-      else if (name.startsWith("*")) push(this.#ends, name.slice(1), entry);
-      else push(this.#exact, name, entry);
+      const entry = { producer, keys, kind: product.kind, namespace };
+      if (name.endsWith("*")) push(this.#starts, name.slice(0, -1), { ...entry, exact: false });
+      else if (name.startsWith("*")) push(this.#ends, name.slice(1), { ...entry, exact: false });
+      else push(this.#exact, name, { ...entry, exact: true });
     }
   }
 
@@ -80,7 +83,8 @@ export class ProducedObjects {
   private addGenerated(policy: Resource): void {
     visitPattern(policy.object, GENERATED, "", (generated) => {
       if (!isRecord(generated) || typeof generated.kind !== "string" || typeof generated.name !== "string") return;
-      push(this.#exact, generated.name, { producer: policy, keys: undefined, kind: generated.kind, namespace: "" });
+      const { name, kind } = generated;
+      push(this.#exact, name, { producer: policy, exact: true, keys: undefined, kind, namespace: "" });
     });
   }
 }

@@ -16,9 +16,7 @@ export function isWellKnown(
   return (
     WELL_KNOWN[`${group}/${kind}`]?.some(
       (entry) =>
-        (entry.namespace === undefined ||
-          entry.namespace === namespace ||
-          (!namespace && entry.evenWithoutNamespace !== false)) &&
+        (entry.namespace === undefined || !namespace || entry.namespace === namespace) &&
         (entry.since ?? 0) <= minor &&
         (typeof entry.name === "string" ? entry.name === name : entry.name.test(name)),
     ) ?? false
@@ -55,19 +53,13 @@ interface WellKnown {
   readonly name: string | RegExp;
   readonly namespace?: string;
   readonly since?: number;
-  /** False: not where the manifest names no namespace. */
-  readonly evenWithoutNamespace?: false;
 }
 
 const names = (...list: string[]): WellKnown[] => list.map((name) => ({ name }));
 
 const WELL_KNOWN: Readonly<Record<string, readonly WellKnown[]>> = {
   "/Namespace": names("default", "kube-system", "kube-public", "kube-node-lease"),
-  "/ServiceAccount": [
-    ...names("default"),
-    // The control plane's own and its add-ons', as installers name them: which of them there are cannot be told.
-    { name: /./, namespace: "kube-system", evenWithoutNamespace: false },
-  ],
+  "/ServiceAccount": names("default"),
   "/ConfigMap": [
     ...names("kube-root-ca.crt"),
     // https://docs.openshift.com: in every namespace there.
@@ -95,9 +87,13 @@ const WELL_KNOWN: Readonly<Record<string, readonly WellKnown[]>> = {
     },
   ],
   "rbac.authorization.k8s.io/ClusterRole": [...BOOTSTRAP_CLUSTER_ROLES, { name: /^(kubeadm|system:openshift):/ }],
-  "rbac.authorization.k8s.io/Role": [...BOOTSTRAP_ROLES, { name: /^(kubeadm:|system:)/, namespace: "kube-system" }],
+  "rbac.authorization.k8s.io/Role": [...BOOTSTRAP_ROLES, { name: /^kubeadm:/, namespace: "kube-system" }],
 };
 
-/** Names kept for the system; those that are in no table are an add-on's or an installer's. */
-export const isReserved = (group: string, kind: string, name: string): boolean =>
-  group === "rbac.authorization.k8s.io" && (kind === "ClusterRole" || kind === "Role") && name.startsWith("system:");
+/**
+ * Whether a name is one of those that the control plane, its add-ons and installers have: which of them there are cannot
+ * be told. Names of `system:` roles, and of the ServiceAccounts in `kube-system`.
+ */
+export const isReserved = (group: string, kind: string, namespace: string | undefined, name: string): boolean =>
+  (group === "" && kind === "ServiceAccount" && namespace === "kube-system") ||
+  (group === "rbac.authorization.k8s.io" && (kind === "ClusterRole" || kind === "Role") && name.startsWith("system:"));

@@ -158,7 +158,7 @@ function knownKeys(cluster: Cluster, { lookup, group, kind, namespace, name }: R
   if (lookup.state === "unknown") {
     const { produced, external } = lookup;
     if (external?.keys) return { keys: new Set(external.keys), maker: "a generator", related: () => [] };
-    if (!produced?.keys) return undefined;
+    if (!produced?.keys || !produced.producer) return undefined;
     const { producer, keys } = produced;
     return { keys, maker: producer.ref, related: () => [{ object: producer, note: `makes ${kind} "${name}"` }] };
   }
