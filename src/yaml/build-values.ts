@@ -1,29 +1,13 @@
-import type { Span } from "../source/span.js";
+import { type Anchor, MAX_DEPTH } from "./anchors.js";
 import { InternTable } from "./intern-table.js";
-import { type KeyName, nameKey, resolvePlain, resolveTagged, type ScalarValue } from "./resolve-scalar.js";
-import { PropertyScanner } from "./scan-properties.js";
+import { grown, MappingKeys } from "./mapping-keys.js";
+import { nameKey, resolvePlain, resolveTagged, type ScalarValue } from "./resolve-scalar.js";
 import * as S from "./states.js";
 import type { Tape } from "./tape.js";
 import type { YamlStyle } from "./yaml-document.js";
 
-/** What the decoder of the API server goes down to: https://pkg.go.dev/encoding/json counts the same. */
-const MAX_DEPTH = 10_000;
-/** Mappings larger than this find their duplicate keys by hash. */
-const FEW_KEYS = 16;
-
 /** The key `<<`. */
 const MERGE = Symbol("<<");
-
-interface Anchor {
-  value: unknown;
-  /** The nodes the API server's decoder visits for it, aliases within followed. */
-  weight: number;
-  /** Levels of nesting within. */
-  height: number;
-  node: number;
-  /** Whether its content is still being read. */
-  open: boolean;
-}
 
 /** For keys and plain values. Keys are the same few hundred everywhere, so theirs outlives the file. */
 const KEY_NAMES = new InternTable<string | undefined>(
@@ -31,11 +15,8 @@ const KEY_NAMES = new InternTable<string | undefined>(
   true,
 );
 
-/** Mappings with keys that are no strings, and what tells those keys from strings of the same name. */
-const oddKeys = new WeakMap<object, Map<string, string>>();
-
 /** Puts values together as their parts are read: the stack of open collections, keys, merges, anchors. */
-export class ValueBuilder extends PropertyScanner {
+export class ValueBuilder extends MappingKeys {
   /** Keeps integers beyond 2^53 as bigint. */
   exactIntegers = false;
   tape: Tape | undefined;
@@ -48,30 +29,17 @@ export class ValueBuilder extends PropertyScanner {
   pendingTag: string | undefined;
   pendingStart = -1;
 
-  depth = 0;
   types = new Uint8Array(64);
   states = new Uint8Array(64);
   indents = new Int32Array(64);
   starts = new Int32Array(64);
-  private keyBases = new Int32Array(64);
   private heights = new Int32Array(64);
   private nodes = new Int32Array(64);
   private keyNodes = new Int32Array(64);
   private weightsBefore = new Float64Array(64);
-  private containers: unknown[] = [];
   private keys: (string | typeof MERGE | undefined)[] = [];
   private anchorsOpen: (Anchor | undefined)[] = [];
-  /** By depth, the keys of large mappings. */
-  private keySets: (Map<string, number> | undefined)[] = [];
-  /** The keys of all open mappings, innermost last, and where each first stands. */
-  private keyIds: string[] = [];
-  private keyStarts = new Int32Array(256);
-  private keyTop = 0;
 
-  private anchors: Map<string, Anchor> | undefined;
-  /** Nodes the API server's decoder would have visited so far, and how many of them through aliases. */
-  private decoded = 0;
-  private aliased = 0;
   private readonly plainValues = new InternTable<ScalarValue>(resolvePlain, false);
 
   protected resetValues(freshText: boolean): void {
@@ -85,15 +53,10 @@ export class ValueBuilder extends PropertyScanner {
     this.flowLevel = 0;
     this.pendingAnchor = this.pendingTag = undefined;
     this.pendingStart = -1;
-    this.anchors = undefined;
     this.tagHandles = undefined;
-    this.decoded = 1;
-    this.aliased = 0;
-    this.keyTop = 0;
-    this.keyIds.length = 0;
-    this.containers.length = 0;
+    this.resetAnchors();
+    this.resetKeys();
     this.keys.length = 0;
-    this.keySets.length = 0;
     this.anchorsOpen.length = 0;
   }
 
@@ -115,7 +78,6 @@ export class ValueBuilder extends PropertyScanner {
     this.states[d] = state;
     this.indents[d] = this.indent = indent;
     this.starts[d] = start;
-    this.keyBases[d] = this.keyTop;
     this.heights[d] = 1;
     this.weightsBefore[d] = this.decoded;
     this.visit(1);
@@ -123,7 +85,7 @@ export class ValueBuilder extends PropertyScanner {
     const value = isMap ? {} : [];
     this.containers[d] = value;
     this.keys[d] = undefined;
-    this.keySets[d] = undefined;
+    this.beginKeys(d);
     if (this.tape) {
       const style = type === S.FLOW_SEQ || type === S.FLOW_MAP || type === S.PAIR ? "flow" : "block";
       this.nodes[d] = this.tape.add(isMap ? "mapping" : "sequence", style, start, start, value);
@@ -150,8 +112,7 @@ export class ValueBuilder extends PropertyScanner {
       anchor.height = height;
       anchor.open = false;
     }
-    this.keyTop = this.keyBases[d]!;
-    this.keySets[d] = undefined;
+    this.forgetKeys(d);
     this.depth = d - 1;
     this.indent = this.indents[d - 1]!;
     this.complete(value, false, this.starts[d]!, end, height, this.nodes[d]!);
@@ -243,36 +204,6 @@ export class ValueBuilder extends PropertyScanner {
         this.states[d] = S.AT_COLON;
         break;
     }
-  }
-
-  /** A mapping or sequence as key. */
-  protected reportCollectionKey(start: number, end: number): void {
-    const { text } = this;
-    if (
-      text.charCodeAt(start) === 0x7b &&
-      (text.charCodeAt(start - 1) === 0x7b || text.charCodeAt(start + 1) === 0x7b)
-    ) {
-      const from = text.charCodeAt(start - 1) === 0x7b ? start - 1 : start;
-      const close = text.indexOf("}}", from);
-      const line = this.lineEnd(from);
-      this.report(
-        "template-placeholder",
-        from,
-        close >= 0 && close < line ? close + 2 : Math.min(end, line),
-        `A value that begins with "{{" is a mapping to YAML, not a placeholder`,
-        {
-          help: "Render the template first, or quote the placeholder",
-        },
-      );
-      return;
-    }
-    const kind = text.charCodeAt(start) === 0x5b || text.charCodeAt(start) === 0x2d ? "sequence" : "mapping";
-    this.report(
-      "bad-key",
-      start,
-      Math.min(end, this.lineEnd(start)),
-      `A ${kind} stands where a key belongs; the keys of Kubernetes objects are strings`,
-    );
   }
 
   /** Takes the scanned scalar as the key of the innermost mapping, which then waits for its value. */
@@ -434,7 +365,7 @@ export class ValueBuilder extends PropertyScanner {
       this.report(
         "bad-merge",
         start,
-        Math.min(Math.max(end, start), this.lineEnd(start)),
+        this.underlineEnd(start, end),
         `"<<" merges mappings, and this is something else`,
         {
           help: 'Give it an alias of a mapping, or a list of such; quote the "<<" if it is an ordinary key',
@@ -444,9 +375,8 @@ export class ValueBuilder extends PropertyScanner {
     }
     const target = this.containers[d] as Record<string, unknown>;
     for (const source of sources) {
-      const odd = oddKeys.get(source);
       for (const name of Object.keys(source)) {
-        const identity = odd?.get(name) ?? name;
+        const identity = this.identityIn(source, name);
         if (identity !== name) this.noteOddKey(d, { name, identity });
         this.noteKey(d, identity, start, end, name, start);
         setProperty(target, name, source[name]);
@@ -454,150 +384,9 @@ export class ValueBuilder extends PropertyScanner {
     }
   }
 
-  private noteOddKey(d: number, key: KeyName): void {
-    const map = this.containers[d] as object;
-    const odd = oddKeys.get(map) ?? new Map<string, string>();
-    odd.set(key.name, key.identity);
-    oddKeys.set(map, odd);
-  }
-
-  /** Remembers a key of the mapping at `d` and reports it where the mapping has it already. */
-  private noteKey(d: number, identity: string, start: number, end: number, name: string, merge: number): void {
-    let first = -1;
-    const set = this.keySets[d];
-    if (set) {
-      first = set.get(identity) ?? -1;
-      if (first < 0) set.set(identity, start);
-    } else {
-      const base = this.keyBases[d]!;
-      const top = this.keyTop;
-      const { keyIds } = this;
-      for (let i = base; i < top; i++) {
-        if (keyIds[i] === identity) {
-          first = this.keyStarts[i]!;
-          break;
-        }
-      }
-      if (first < 0) this.pushKey(d, identity, start, base, top);
-    }
-    if (first >= 0) this.reportDuplicate(name, start, end, first, merge);
-  }
-
-  private pushKey(d: number, identity: string, start: number, base: number, top: number): void {
-    if (top === this.keyStarts.length) this.keyStarts = grown(this.keyStarts, new Int32Array(top * 2));
-    this.keyIds[top] = identity;
-    this.keyStarts[top] = start;
-    this.keyTop = top + 1;
-    if (top - base < FEW_KEYS) return;
-    const set = new Map<string, number>();
-    for (let i = base; i <= top; i++) set.set(this.keyIds[i]!, this.keyStarts[i]!);
-    this.keySets[d] = set;
-    this.keyTop = base;
-  }
-
-  private reportDuplicate(name: string, start: number, end: number, first: number, merge: number): void {
-    const firstSpan = this.keySpan(first, name);
-    if (merge >= 0 || this.text.charCodeAt(first) === 0x2a) {
-      this.report(
-        "duplicate-key",
-        start,
-        Math.min(end, this.lineEnd(start)),
-        `Key "${name}" is both given here and merged by "<<"`,
-        {
-          help: "The API server refuses a key that overrides a merged one; write the merged keys out",
-          related: [{ span: firstSpan, note: "also given here" }],
-        },
-      );
-      return;
-    }
-    this.report(
-      "duplicate-key",
-      start,
-      Math.min(end, this.lineEnd(start)),
-      `Key "${name}" is given twice in one mapping`,
-      {
-        help: "Remove one of the two, or merge their contents; where duplicates are let pass, the last one counts",
-        related: [{ span: firstSpan, note: "first given here" }],
-      },
-    );
-  }
-
-  /** The span of the key, or alias, that begins at `start`. */
-  private keySpan(start: number, name: string): Span {
-    const { text } = this;
-    if (text.startsWith(name, start)) return { start, end: start + name.length };
-    const c = text[start];
-    const line = this.lineEnd(start);
-    if (c === '"' || c === "'") {
-      const close = text.indexOf(c, start + 1);
-      return { start, end: close < 0 || close > line ? line : close + 1 };
-    }
-    const stop = /[\s:,\]}]/g;
-    stop.lastIndex = start + 1;
-    const found = stop.exec(text);
-    return { start, end: Math.min(found?.index ?? line, line) };
-  }
-
   clearPending(): void {
     this.pendingAnchor = this.pendingTag = undefined;
     this.pendingStart = -1;
-  }
-
-  private defineAnchor(name: string, value: unknown, node: number): Anchor {
-    const anchor = { value, weight: 1, height: 0, node, open: true };
-    this.anchors ??= new Map();
-    this.anchors.set(name, anchor);
-    return anchor;
-  }
-
-  private findAnchor(name: string, start: number, end: number): Anchor | undefined {
-    this.visit(1);
-    const anchor = this.anchors?.get(name);
-    if (!anchor) {
-      this.report("unknown-anchor", start, end, `No anchor "&${name}" stands above this alias in the document`, {
-        help: this.anchors?.size
-          ? "Define the anchor first; anchors do not reach into the next document"
-          : `Quote the value if the "*" belongs to it`,
-      });
-      return undefined;
-    }
-    if (anchor.open) {
-      this.report("excessive-aliasing", start, end, `The alias "*${name}" stands within the value it refers to`);
-      return undefined;
-    }
-    if (this.aliased > Number.MAX_SAFE_INTEGER) return undefined;
-    this.aliased += anchor.weight;
-    this.visit(anchor.weight);
-    if (this.aliased > Number.MAX_SAFE_INTEGER) return undefined;
-    if (this.depth + anchor.height > MAX_DEPTH) {
-      this.report("too-deep", start, end, `Nesting goes deeper than the ${MAX_DEPTH} levels the API server reads`);
-      return undefined;
-    }
-    return anchor;
-  }
-
-  /**
-   * Counts nodes as the API server's decoder visits them. It refuses a text of which too much comes through aliases:
-   * more than 99 % (10 % of more than 4 million).
-   */
-  private visit(count: number): void {
-    this.decoded += count;
-    if (this.aliased > 100 && this.decoded > 1000) this.checkAliasing();
-  }
-
-  private checkAliasing(): void {
-    const allowed = 0.99 - 0.89 * Math.min(1, Math.max(0, (this.decoded - 400_000) / 3_600_000));
-    if (this.aliased / this.decoded <= allowed || this.aliased > Number.MAX_SAFE_INTEGER) return;
-    this.aliased = Number.POSITIVE_INFINITY;
-    this.report(
-      "excessive-aliasing",
-      this.pos,
-      this.pos,
-      "Aliases repeat so much content that the API server refuses the text",
-      {
-        help: "Write the repeated content out, or split it into several objects",
-      },
-    );
   }
 
   private growStack(): void {
@@ -612,11 +401,6 @@ export class ValueBuilder extends PropertyScanner {
     this.keyNodes = grown(this.keyNodes, new Int32Array(size));
     this.weightsBefore = grown(this.weightsBefore, new Float64Array(size));
   }
-}
-
-function grown<A extends Uint8Array | Int32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }
 
 function setProperty(object: Record<string, unknown>, name: string, value: unknown): void {

@@ -1,5 +1,6 @@
 import { INDICATOR, isBreak, lineStartOf } from "./characters.js";
-import { explainBlock, explainScalar, findGluedKeys } from "./explain-mistakes.js";
+import { explainBlock, explainScalar } from "./mistakes/explain-block.js";
+import { findGluedKeys } from "./mistakes/usual-mistakes.js";
 import { FlowParser } from "./parse-flow.js";
 import * as S from "./states.js";
 import type { YamlStyle } from "./yaml-document.js";

@@ -1,6 +1,7 @@
 import { ValueBuilder } from "./build-values.js";
 import { codePoints, INDICATOR } from "./characters.js";
-import { explainFlow, type Mistake, type Place } from "./explain-mistakes.js";
+import { explainFlow } from "./mistakes/explain-flow.js";
+import type { Mistake, Place } from "./mistakes/place.js";
 import * as S from "./states.js";
 
 /** Longest key without `?`, in characters up to its colon. */

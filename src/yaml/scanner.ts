@@ -8,6 +8,9 @@ export const BROKEN = { name: "broken YAML" } as const;
 /** Enough to see what is wrong with a text; a hostile one has millions. */
 const MAX_PROBLEMS = 1000;
 
+/** Hostile lines are millions of characters long. */
+const MAX_UNDERLINED = 2000;
+
 /** More of an objection than its place and message. */
 export interface ProblemDetail {
   readonly help?: string;
@@ -42,9 +45,13 @@ export class Scanner {
   brokenAt = 0;
 
   report(code: YamlProblemCode, start: number, end: number, message: string, detail?: ProblemDetail): void {
-    if (this.problems.length > MAX_PROBLEMS) return;
+    if (this.problemsFull) return;
     const { severity = "error", ...rest } = detail ?? {};
     this.problems.push({ code, severity, message, span: { start, end }, ...rest });
+  }
+
+  get problemsFull(): boolean {
+    return this.problems.length > MAX_PROBLEMS;
   }
 
   /** Reports what keeps the reader from going on. To be thrown. */
@@ -83,6 +90,14 @@ export class Scanner {
   lineEnd(p: number): number {
     const { text, end } = this;
     while (p < end && !isBreak(text.charCodeAt(p))) p++;
+    return p;
+  }
+
+  /** Where to stop underlining what goes from `start` to `end`: at the end of its first line, or of what fits on one. */
+  underlineEnd(start: number, end: number): number {
+    const limit = Math.min(end, start + MAX_UNDERLINED, this.end);
+    let p = start;
+    while (p < limit && !isBreak(this.text.charCodeAt(p))) p++;
     return p;
   }
 
