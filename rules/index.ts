@@ -4,6 +4,7 @@ import clusterRoleBindingSubjectNamespace from "./correctness/cluster-role-bindi
 import containerNameReused from "./correctness/container-name-reused.js";
 import containerPortNameDuplicate from "./correctness/container-port-name-duplicate.js";
 import cronSchedule from "./correctness/cron-schedule.js";
+import duplicateObjectInFolder from "./correctness/duplicate-object-in-folder.js";
 import duplicateObject from "./correctness/duplicate-object.js";
 import hpaReplicaRange from "./correctness/hpa-replica-range.js";
 import hpaTargetNotScalable from "./correctness/hpa-target-not-scalable.js";
@@ -41,6 +42,7 @@ import serviceTargetPortNotListed from "./correctness/service-target-port-not-li
 import serviceTargetPortUndeclared from "./correctness/service-target-port-undeclared.js";
 import statefulSetServiceMismatch from "./correctness/stateful-set-service-mismatch.js";
 import volumeMountPathDuplicate from "./correctness/volume-mount-path-duplicate.js";
+import volumeMountSubPathMissing from "./correctness/volume-mount-sub-path-missing.js";
 import volumeMountUndefined from "./correctness/volume-mount-undefined.js";
 import workloadSelectorOverlap from "./correctness/workload-selector-overlap.js";
 import configMapKeyMissing from "./references/config-map-key-missing.js";
@@ -132,6 +134,7 @@ export const RULES: readonly Rule[] = [
   containerNameReused,
   containerPortNameDuplicate,
   cronSchedule,
+  duplicateObjectInFolder,
   duplicateObject,
   hpaReplicaRange,
   hpaTargetNotScalable,
@@ -169,6 +172,7 @@ export const RULES: readonly Rule[] = [
   serviceTargetPortUndeclared,
   statefulSetServiceMismatch,
   volumeMountPathDuplicate,
+  volumeMountSubPathMissing,
   volumeMountUndefined,
   workloadSelectorOverlap,
   configMapKeyMissing,

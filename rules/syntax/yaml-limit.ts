@@ -22,11 +22,10 @@ export default defineRule({
         a: &a [x, x, x, x, x, x, x, x, x, x]
         b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
         c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
-        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+        d: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]   #! problem
         apiVersion: v1
         kind: ConfigMap
         metadata: {name: shop}
-        data: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]   #! problem
       `,
     },
     good: {
