@@ -126,7 +126,7 @@ export class DocumentParser extends BlockParser {
     while (this.depth > 0) this.close(this.lastEnd);
     this.flowLevel = 0;
     this.problems.length = count;
-    const marker = this.findMarker(Math.max(this.brokenAt, this.lastResume));
+    const marker = this.findMarker(Math.max(this.brokenAt, this.lastResume, this.contentStart));
     this.pos = marker;
     this.lineStart = marker;
   }
@@ -143,7 +143,8 @@ export class DocumentParser extends BlockParser {
     if (this.abandoned || ++this.breaks >= MAX_BREAKS || this.states[0] === S.DONE) return false;
     const limit = Math.max(this.indent, 0);
     const dashColumn = this.dashColumnAt(this.brokenAt);
-    let p = Math.max(this.brokenAt, this.lastResume);
+    // A mistake may be laid to what stands above the content: the marker that opened the document is not to be met again.
+    let p = Math.max(this.brokenAt, this.lastResume, this.contentStart);
     for (;;) {
       p = this.lineEnd(p);
       if (p >= end) return false;
