@@ -269,3 +269,19 @@ test("a kustomization of any content is read for what it says of others", () => 
     },
   );
 });
+
+test.each([
+  ["a mistake laid above the marker of its document", "a: b\n---\n: c\n"],
+  [
+    "a kind without apiVersion whose fields are of other types",
+    "kind: Pod\nmetadata: {labels: [a]}\nspec: {containers: [{name: [a], image: {b: c}, volumeMounts: [{name: {a: b}}]}]}\n",
+  ],
+  [
+    "an unseen kind whose Pod template is of other types",
+    "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: a}\nspec: {template: {spec: {containers: 3, volumes: [1]}}}\n",
+  ],
+  [
+    "a broken Service that a rule meets from its Pod",
+    'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  selector: {app: a}\n  ports:\n    80, targetPort: "80"}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: a}}\nspec: {containers: [{name: a, image: "a:1"}]}\n',
+  ],
+])("found once: %s", (_, text) => lintAndCheck("a.yaml", text));

@@ -32,7 +32,11 @@ export default defineRule({
       if (typeof name !== "string" || typeof value !== "string" || value.trim() === "") return;
       if (!SECRET_NAME.test(name) || HARMLESS.test(value.trim()) || isPlaceholder(value)) return;
       // At the name, so that no output underlines the value.
-      report("plain", { at: `${path}.env[${i}].name`, data: { container: ref, pod: pod.ref, name } });
+      report("plain", {
+        at: `${path}.env[${i}].name`,
+        data: { container: ref, pod: pod.ref, name },
+        conceal: `${path}.env[${i}].value`,
+      });
     });
   },
 

@@ -87,6 +87,7 @@ export class RuleRun implements RuleContext<Messages, RuleOptions> {
       ? placeInResource(resource, details, certain)
       : { span: subject.span ?? { start: 0, end: 0 } };
     if (!place) return;
+    if (details.conceal !== undefined && resource) conceal(resource, details.conceal);
     const { text, help } = rule.messages[messageId]!(details.data);
     this.sink.diagnostic({
       rule: rule.id,
@@ -112,6 +113,11 @@ export class RuleRun implements RuleContext<Messages, RuleOptions> {
 
 const resourceOf = (object: Resource | PodTemplate | Container): Resource =>
   object instanceof Resource ? object : object instanceof PodTemplate ? object.owner : object.pod.owner;
+
+function conceal({ manifest }: Resource, path: string): void {
+  const location = locate(manifest.document, joinPath(manifest.base, path));
+  if (location?.exists) manifest.source.conceal(location.node.span);
+}
 
 function relatedPlace(request: RelatedRequest): RelatedPlace[] {
   const { manifest } = resourceOf(request.object);

@@ -92,6 +92,8 @@ export interface ReportDetails<Data> {
   readonly data: Data;
   /** The object the finding is about, where it is not the one being checked. */
   readonly object?: Resource | PodTemplate | Container;
+  /** The path of a value that is secret: no output shows it. */
+  readonly conceal?: string;
   /** Underline the key although there is a value. */
   readonly on?: "key";
   readonly related?: readonly RelatedRequest[];

@@ -24,7 +24,7 @@ const cache = new WeakMap<SourceFile, readonly Span[]>();
 export function secretSpans(source: SourceFile): readonly Span[] {
   let spans = cache.get(source);
   if (spans === undefined) {
-    spans = /secret/i.test(source.text) ? findSecretSpans(source) : [];
+    spans = source.concealed.length > 0 || /secret/i.test(source.text) ? findSecretSpans(source) : [];
     cache.set(source, spans);
   }
   return spans;
@@ -58,6 +58,12 @@ function findSecretSpans(source: SourceFile): Span[] {
       indent,
       indent < 0 ? hideFlowObject(source, line, hidden) : hideBlockObject(source, line, indent, hidden),
     );
+  }
+  for (const { start, end } of source.concealed) {
+    const first = source.position(start);
+    const last = source.position(end);
+    hide(hidden, first.line, first.column - 1);
+    for (let line = first.line + 1; line <= last.line; line++) hide(hidden, line, 0);
   }
   return [...hidden]
     .sort(([a], [b]) => a - b)

@@ -9,6 +9,7 @@ export interface Position {
 /** A file's text under the path it is reported by. Lines are computed when first asked for. */
 export class SourceFile {
   #lineStarts: number[] | undefined;
+  readonly #concealed: Span[] = [];
 
   constructor(
     /** As given by the user, relative where the user was relative, `/` between folders; `-` for standard input. */
@@ -16,6 +17,16 @@ export class SourceFile {
     /** Decoded text, without a byte order mark at its start. */
     readonly text: string,
   ) {}
+
+  /** Stretches that hold a secret and may show in no output. */
+  get concealed(): readonly Span[] {
+    return this.#concealed;
+  }
+
+  /** Keeps a stretch out of every output. To be called before the first report. */
+  conceal(span: Span): void {
+    this.#concealed.push(span);
+  }
 
   position(offset: number): Position {
     const starts = this.lineStarts();
