@@ -5,6 +5,7 @@ import { compareDiagnostics } from "../diagnostics/order.js";
 import type { ExternalObject, Input } from "../input/index.js";
 import { collectCustomTypes, loadTypes, type SchemaProblem, type SchemaProblemCode } from "../schema/index.js";
 import type { YamlDocument, YamlProblem, YamlProblemCode } from "../yaml/index.js";
+import { decodeManifest } from "./decode-manifest.js";
 import { Ignores } from "./ignores.js";
 import type { LintResult, RuleFault } from "./lint-result.js";
 import { RuleRun, type Subject } from "./reporting.js";
@@ -66,10 +67,10 @@ export function lint(input: Input, options: LintOptions): LintResult {
   const checked: Resource[] = [];
   const resources: Resource[] = [];
   for (const manifest of input.manifests) {
-    const decoded = manifest.document.decodes ? types.decode(manifest.value) : undefined;
-    const resource = new Resource(manifest.value as KubernetesObject, manifest, decoded?.facts, decoded?.doubtful);
+    const decoded = decodeManifest(types, manifest);
+    const resource = new Resource(manifest.value as KubernetesObject, manifest, decoded.facts, decoded.doubtful);
     resources.push(resource);
-    if (!decoded || !manifest.reported) continue;
+    if (!manifest.document.decodes || !manifest.reported) continue;
     checked.push(resource);
     for (const problem of decoded.problems) schemaProblems.push({ resource, problem });
   }
