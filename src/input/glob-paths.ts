@@ -19,11 +19,12 @@ export function matchGlob(pattern: string): PathGlob | string {
     if (part !== "**" && part.replace(/\*+/g, "*").split("*").length - 1 > MOST_STARS)
       return `The glob has more than ${MOST_STARS} "*" in one name`;
   if (pattern.split("**").length - 1 > MOST_STARS) return `The glob has more than ${MOST_STARS} "**"`;
-  if (pattern.split(/[{(]/).length > 10) return "The glob has too many groups";
+  if (/[@!+?*]\(/.test(pattern)) return "The glob has a pattern in parentheses, which is not supported";
+  if (pattern.split("{").length > 10) return "The glob has too many groups";
   let folder = folderOf(pattern);
   while (isGlob(folder)) folder = folderOf(folder);
   // Loaded here because shells expand most globs themselves.
   const micromatch = require("micromatch") as typeof import("micromatch");
-  const matches = micromatch.matcher(pattern);
+  const matches = micromatch.matcher(pattern, { noextglob: true });
   return { folder, matches, namesExtension: /\.[\w-]+$/.test(pattern) };
 }
