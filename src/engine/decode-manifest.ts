@@ -1,14 +1,16 @@
 import { POD_TEMPLATE_PATHS } from "../cluster/index.js";
 import type { Manifest } from "../input/index.js";
-import type { Decoded, Types } from "../schema/index.js";
+import type { Decoded, SchemaProblem, Types } from "../schema/index.js";
 
 /**
  * Decodes a manifest, and makes its value what rules may rely on: known fields have their declared types. That holds for
  * documents that are broken, which rules meet as the target of a reference, and for the metadata and the Pod template of
  * kinds that are not known.
  */
-export function decodeManifest(types: Types, { value, document }: Manifest): Decoded {
+export function decodeManifest(types: Types, { value, document, selectorsAdded }: Manifest): Decoded {
   const decoded = types.decode(value);
+  if (selectorsAdded && decoded.problems.some(isMissingSelector))
+    return { ...decoded, problems: decoded.problems.filter((problem) => !isMissingSelector(problem)) };
   if (decoded.facts === undefined) {
     settle(types, "ConfigMap", value, ["metadata"]);
     const path = POD_TEMPLATE_PATHS.find(({ kind }) => kind === value.kind)?.path;
@@ -17,6 +19,10 @@ export function decodeManifest(types: Types, { value, document }: Manifest): Dec
   }
   return document.decodes ? decoded : { facts: undefined, problems: [], doubtful: decoded.doubtful };
 }
+
+/** A kustomization adds it: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/commonlabels/ */
+const isMissingSelector = (problem: SchemaProblem): boolean =>
+  problem.code === "missing-field" && problem.path === "spec.selector";
 
 function settlePodTemplate(types: Types, value: Record<string, unknown>, steps: readonly string[]): void {
   let parent: unknown = value;

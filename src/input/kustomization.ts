@@ -24,6 +24,8 @@ export interface FileRole {
 /** What a kustomization says of other files and objects; paths are as written, relative to its folder. */
 export interface KustomizationFacts {
   readonly resources: readonly string[];
+  /** Whether labels are added to selectors too. */
+  readonly addsSelectors: boolean;
   /** The first role of a path counts. */
   readonly roles: readonly { readonly path: string; readonly role: FileRole }[];
   readonly generated: readonly GeneratedObject[];
@@ -93,6 +95,9 @@ export function readKustomization(value: Mapping): KustomizationFacts {
       ...textsOf(value.components),
       ...textsOf(value.crds),
     ],
+    addsSelectors:
+      isMapping(value.commonLabels) ||
+      mappingsOf(value.labels).some(({ includeSelectors }) => includeSelectors === true),
     roles,
     generated,
   };

@@ -16,6 +16,8 @@ export interface Manifest {
   readonly kustomized?: boolean;
   /** Stands in a Markdown text: an example perhaps, of an object that the tree defines elsewhere too. */
   readonly markdown?: boolean;
+  /** A kustomization adds labels and selectors to it (`commonLabels`): a selector that is missing here may be there later. */
+  readonly selectorsAdded?: boolean;
 }
 
 /** An object that is known to exist without standing in the input, for instance what a kustomize generator makes. */

@@ -22,8 +22,12 @@ export class Neighbourhood {
   private readonly charts = new Map<string, boolean>();
   private readonly roles = new Map<string, Recognised>();
   private readonly resources = new Set<string>();
-  /** The folders that have a kustomization. */
-  private readonly kustomized = new Set<string>();
+  /** The folders that have a kustomization, with the real paths of its resources. */
+  private readonly kustomized = new Map<
+    string,
+    { readonly resources: readonly string[]; readonly addsSelectors: boolean }
+  >();
+  private readonly withSelectors = new Set<string>();
 
   constructor(
     private readonly fs: FileSystem,
@@ -52,6 +56,21 @@ export class Neighbourhood {
       const folder = folderOf(real);
       const start = [...found.startFolders].find((one) => isWithin(folder, one));
       this.readKustomization(real, path, ceilings.get(start ?? folder) ?? folder);
+    }
+    for (const { resources, addsSelectors } of this.kustomized.values())
+      if (addsSelectors) this.addSelectors(resources);
+  }
+
+  /** Whether a kustomization that reaches a file (its real path) adds selectors to what is in it. */
+  addsSelectors(real: string): boolean {
+    return this.withSelectors.has(real);
+  }
+
+  private addSelectors(resources: readonly string[]): void {
+    for (const resource of resources) {
+      if (this.withSelectors.has(resource)) continue;
+      this.withSelectors.add(resource);
+      this.addSelectors(this.kustomized.get(resource)?.resources ?? []);
     }
   }
 
@@ -96,11 +115,13 @@ export class Neighbourhood {
     const text = this.readSmall(path);
     if (text === undefined || templateLanguageOf(text)) return;
     const folder = folderOf(real);
-    this.kustomized.add(folder);
+    this.kustomized.set(folder, { resources: [], addsSelectors: false });
     for (const { value } of readDocuments(new SourceFile(path, text))) {
       if (!isMapping(value) || !isKustomization(value, baseName(real))) continue;
       const facts = readKustomization(value);
-      for (const resource of facts.resources) this.resources.add(this.resolve(folder, resource));
+      const resources = facts.resources.map((resource) => this.resolve(folder, resource));
+      this.kustomized.set(folder, { resources, addsSelectors: facts.addsSelectors });
+      for (const resource of resources) this.resources.add(resource);
       for (const { path: named, role } of facts.roles) {
         const target = this.resolve(folder, named);
         if (!this.roles.has(target)) this.roles.set(target, role);

@@ -131,6 +131,23 @@ secretGenerator:
     ]);
   });
 
+  test("what gets its selectors from a kustomization is marked, through folders and circles", () => {
+    const input = read(
+      {
+        "over/kustomization.yaml": "commonLabels: {app: a}\nresources: [../base]",
+        "base/kustomization.yaml": "resources: [pod.yaml, ../over]",
+        "base/pod.yaml": POD,
+        "labels/kustomization.yaml": "labels: [{pairs: {a: b}}]\nresources: [pod.yaml]",
+        "labels/pod.yaml": POD,
+      },
+      ["."],
+    );
+    expect(input.manifests.map(({ source, selectorsAdded }) => [source.path, selectorsAdded])).toEqual([
+      ["base/pod.yaml", true],
+      ["labels/pod.yaml", undefined],
+    ]);
+  });
+
   test("what generators make exists, with the keys that can be known", () => {
     expect(read(files, ["app"]).externals).toEqual([
       {

@@ -58,6 +58,7 @@ export function readInput(fs: FileSystem, options: ReadOptions): Input {
           reported: file.reported,
           role,
           kustomized,
+          selectorsAdded: file.real !== undefined && neighbourhood.addsSelectors(file.real),
           textProblems: decoded.problems,
         });
         input.add(source, content, file.named);

@@ -27,6 +27,8 @@ export interface SourceContext {
   /** Whether a kustomization builds on it. */
   readonly kustomized?: boolean;
   readonly textProblems?: readonly TextProblem[];
+  /** See `Manifest.selectorsAdded`. */
+  readonly selectorsAdded?: boolean;
 }
 
 /** What a file gave. */
@@ -207,6 +209,7 @@ class SourceReader {
         reported,
         ...(kustomized && { kustomized }),
         ...(markdown && { markdown }),
+        ...(this.context.selectorsAdded && { selectorsAdded: true }),
       });
   }
 
