@@ -64,7 +64,7 @@ class SourceReader {
   ) {
     this.path = source.path;
     this.text = source.text;
-    this.patchMarks = PATCH_MARK.test(source.text);
+    this.patchMarks = source.text.includes("$") && PATCH_MARK.test(source.text);
   }
 
   read(): void {
@@ -84,12 +84,14 @@ class SourceReader {
   }
 
   private readYaml(json: JsonText | undefined): void {
-    const keys = json && json.keys.length > 0 ? new Set(json.keys) : outermostKeys(this.text);
-    const inFlow =
-      !(json && json.keys.length > 0) && /^(---[ \t]*)?\{/m.test(this.text) && /\b(apiVersion|kind)\b/.test(this.text);
-    if (!keysOfManifest(keys) && !inFlow) {
-      this.skip(keys.size === 0 ? recogniseRootList(this.text) : recogniseByKeys(this.path, keys, this.text));
-      return;
+    if (!hasLine(this.text, "apiVersion:") || !hasLine(this.text, "kind:")) {
+      const keyed = json !== undefined && json.keys.length > 0;
+      const keys = keyed ? new Set(json.keys) : outermostKeys(this.text);
+      const inFlow = !keyed && /^(---[ \t]*)?\{/m.test(this.text) && /\b(apiVersion|kind)\b/.test(this.text);
+      if (!keysOfManifest(keys) && !inFlow) {
+        this.skip(keys.size === 0 ? recogniseRootList(this.text) : recogniseByKeys(this.path, keys, this.text));
+        return;
+      }
     }
     this.take(readDocuments(this.source));
   }
@@ -270,6 +272,9 @@ type Found =
   /** No manifest that could be checked, and meant to be one. */
   | { readonly kind: "broken"; readonly document: YamlDocument }
   | { readonly kind: "empty"; readonly document: YamlDocument };
+
+const hasLine = (text: string, beginning: string): boolean =>
+  text.startsWith(beginning) || text.includes(`\n${beginning}`);
 
 const isEncrypted = (text: string): boolean => text.startsWith("ENC[");
 
