@@ -69,7 +69,7 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
   rules.validate?.(object, errors, context);
   // What every stored object has to be, asked last; its faults are mostly those found already.
   if (hasMetadata && rules.nameForm && !errors.any)
-    validateObjectMeta(object.metadata, context.namespaced, pathSegmentFault, METADATA, errors);
+    validateObjectMeta(object.metadata, context.namespaced, pathSegmentFault, METADATA, errors, { anyFinalizer: true });
   if (errors.any) return refuse(422, "Invalid", errors.causes, warnings);
 
   const refusal = rules.admit?.(object, context);

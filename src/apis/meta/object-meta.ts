@@ -7,7 +7,8 @@ export const METADATA = FieldPath.of("metadata");
 const MOST_ANNOTATION_BYTES = 256 * 1024;
 
 /**
- * Metadata of an object, or of a template with the given path, as every kind has it validated.
+ * Metadata of an object, as every kind has it validated. CustomResourceDefinitions, APIServices and custom resources may
+ * have `anyFinalizer`; in the others one without a prefix is Kubernetes' own.
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/
  */
 export function validateObjectMeta(
@@ -16,6 +17,7 @@ export function validateObjectMeta(
   nameFault: NameCheck,
   at: FieldPath,
   errors: FieldErrors,
+  { anyFinalizer = false }: { anyFinalizer?: boolean } = {},
 ): void {
   const { name, generateName, namespace } = metadata;
   if (generateName)
@@ -30,7 +32,10 @@ export function validateObjectMeta(
   validateLabels(metadata.labels, at.child("labels"), errors);
   validateAnnotations(metadata.annotations, at.child("annotations"), errors);
   if (metadata.ownerReferences) validateOwners(metadata.ownerReferences, at.child("ownerReferences"), errors);
-  if (metadata.finalizers) validateFinalizers(metadata.finalizers, at.child("finalizers"), errors);
+  if (metadata.finalizers) {
+    validateFinalizers(metadata.finalizers, at.child("finalizers"), errors);
+    if (!anyFinalizer) checkBareFinalizers(metadata.finalizers, at.child("finalizers"), errors);
+  }
 }
 
 /** A prefix may end in hyphens: what is generated follows them. */
@@ -88,4 +93,13 @@ export function validateFinalizers(finalizers: readonly string[], at: FieldPath,
   for (const finalizer of finalizers) checkForm(qualifiedNameFault, finalizer, at, errors);
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))
     errors.invalid(at, undefined, 'holds both "orphan" and "foregroundDeletion"');
+}
+
+const OWN_FINALIZERS = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
+
+function checkBareFinalizers(finalizers: readonly string[], at: FieldPath, errors: FieldErrors): void {
+  finalizers.forEach((finalizer, i) => {
+    if (!finalizer.includes("/") && !OWN_FINALIZERS.has(finalizer))
+      errors.invalid(at.index(i), finalizer, "has no prefix, as example.com/name has, and is none of Kubernetes' own");
+  });
 }

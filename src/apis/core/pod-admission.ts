@@ -1,0 +1,77 @@
+import type { AdmitContext, Refusal } from "../kind-rules.js";
+import type { Pod, PodSpec } from "../types/core.v1.generated.js";
+
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions */
+const TOLERATED = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
+const TOLERATION_SECONDS = 300;
+
+/** The default admission plugins that change Pods: ServiceAccount, Priority, DefaultTolerationSeconds, RuntimeClass. */
+export function mutatePod(pod: Pod, context: AdmitContext): Refusal {
+  const { spec } = pod;
+  spec.serviceAccountName ||= "default";
+  spec.serviceAccount = spec.serviceAccountName;
+  return setPriority(spec, context) ?? tolerateEviction(spec) ?? setOverhead(spec, context);
+}
+
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/ */
+function setPriority(spec: PodSpec, { surroundings }: AdmitContext): Refusal {
+  const name = spec.priorityClassName;
+  const byDefault = name ? undefined : surroundings.defaultPriorityClass();
+  const found = name ? surroundings.priorityClass(name) : byDefault;
+  if (name && found === undefined) return `PriorityClass "${name}" does not exist`;
+  if (byDefault !== undefined) spec.priorityClassName = byDefault.name;
+  const value = found?.value ?? 0;
+  const policy = found?.preemptionPolicy ?? "PreemptLowerPriority";
+  if (spec.priority !== undefined && spec.priority !== value)
+    return `The Pod has priority ${spec.priority}, and its PriorityClass gives ${value}`;
+  if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy)
+    return `The Pod has preemptionPolicy "${spec.preemptionPolicy}", and its PriorityClass gives ${policy}`;
+  spec.priority = value;
+  spec.preemptionPolicy = policy;
+  return undefined;
+}
+
+function tolerateEviction(spec: PodSpec): Refusal {
+  const tolerations = spec.tolerations ?? [];
+  const missing = TOLERATED.filter(
+    (taint) =>
+      !tolerations.some(({ key = "", effect = "" }) => [taint, ""].includes(key) && ["NoExecute", ""].includes(effect)),
+  );
+  if (missing.length > 0)
+    spec.tolerations = [
+      ...tolerations,
+      ...missing.map((key) => ({
+        key,
+        operator: "Exists",
+        effect: "NoExecute",
+        tolerationSeconds: TOLERATION_SECONDS,
+      })),
+    ];
+  return undefined;
+}
+
+/** https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/ */
+function setOverhead(spec: PodSpec, { surroundings }: AdmitContext): Refusal {
+  if (spec.runtimeClassName === undefined) return undefined;
+  const found = surroundings.runtimeClass(spec.runtimeClassName);
+  if (found === undefined) return `RuntimeClass "${spec.runtimeClassName}" does not exist`;
+  if (found.overhead === undefined) return undefined;
+  if (spec.overhead !== undefined && !sameAmounts(spec.overhead, found.overhead))
+    return "The Pod has another overhead than its RuntimeClass";
+  spec.overhead = { ...found.overhead };
+  return undefined;
+}
+
+/** What the RuntimeClass plugin asks once the Pod is valid. */
+export function admitPod({ spec }: Pod, { surroundings }: AdmitContext): Refusal {
+  const given = Object.keys(spec.overhead ?? {}).length > 0;
+  const found = spec.runtimeClassName === undefined ? undefined : surroundings.runtimeClass(spec.runtimeClassName);
+  return given && found?.overhead === undefined
+    ? "The Pod has an overhead without a RuntimeClass that has it"
+    : undefined;
+}
+
+function sameAmounts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,120 @@
+import { type FeatureGate, isOn } from "../feature-gates.js";
+import { FieldPath } from "../meta/field-path.js";
+import type {
+  Container,
+  PodAffinityTerm,
+  PodSpec,
+  SecurityContext,
+  TopologySpreadConstraint,
+  Volume,
+} from "../types/core.v1.generated.js";
+import type { LabelSelector } from "../types/meta.v1.generated.js";
+import { prepareClaimSpec } from "./claim-spec.js";
+import { visitContainers } from "./visit-containers.js";
+
+const NOWHERE = FieldPath.of();
+
+/** Takes out what belongs to features that are off at the minor; nothing is said of it. */
+export function dropDisabledFields(spec: PodSpec, minor: number): void {
+  const off = (gate: FeatureGate) => !isOn(gate, minor);
+  if (off("HostnameOverride")) delete spec.hostnameOverride;
+  if (off("UserNamespacesSupport")) delete spec.hostUsers;
+  if (off("PodLevelResources")) delete spec.resources;
+  if (off("DynamicResourceAllocation")) delete spec.resourceClaims;
+  if (off("SupplementalGroupsPolicy")) delete spec.securityContext?.supplementalGroupsPolicy;
+  if (off("SELinuxChangePolicy")) delete spec.securityContext?.seLinuxChangePolicy;
+  if (off("AppArmorFields")) delete spec.securityContext?.appArmorProfile;
+  if (off("ImageVolume")) dropImageVolumes(spec);
+  for (const volume of spec.volumes ?? []) dropFromVolume(volume, minor);
+  if (off("ContainerRestartRules")) for (const container of spec.containers ?? []) delete container.restartPolicy;
+  if (off("SidecarContainers")) for (const container of spec.initContainers ?? []) delete container.restartPolicy;
+  visitContainers(spec, NOWHERE, (container) => dropFromContainer(container, minor));
+  if (off("MatchLabelKeysInPodAffinity"))
+    for (const term of podTermsOf(spec)) {
+      delete term.matchLabelKeys;
+      delete term.mismatchLabelKeys;
+    }
+  if (off("MatchLabelKeysInPodTopologySpread"))
+    for (const constraint of spec.topologySpreadConstraints ?? []) delete constraint.matchLabelKeys;
+}
+
+function dropFromContainer(container: Container, minor: number): void {
+  const off = (gate: FeatureGate) => !isOn(gate, minor);
+  const { lifecycle } = container;
+  if (off("ContainerRestartRules")) delete container.restartPolicyRules;
+  if (off("InPlacePodVerticalScaling")) delete container.resizePolicy;
+  if (off("DynamicResourceAllocation")) delete container.resources?.claims;
+  if (off("ContainerStopSignals")) delete lifecycle?.stopSignal;
+  if (off("PodLifecycleSleepAction")) {
+    delete lifecycle?.preStop?.sleep;
+    delete lifecycle?.postStart?.sleep;
+  }
+  if (off("EnvFiles")) for (const variable of container.env ?? []) delete variable.valueFrom?.fileKeyRef;
+  if (off("RecursiveReadOnlyMounts")) for (const mount of container.volumeMounts ?? []) delete mount.recursiveReadOnly;
+  if (container.securityContext) dropFromSecurityContext(container.securityContext, minor);
+}
+
+function dropFromSecurityContext(context: SecurityContext, minor: number): void {
+  if (!isOn("AppArmorFields", minor)) delete context.appArmorProfile;
+  if (!isOn("UserNamespacesSupport", minor)) delete context.procMount;
+}
+
+/** The whole volume goes, whatever else it names, and with it its mounts. */
+function dropImageVolumes(spec: PodSpec): void {
+  const names = new Set(spec.volumes?.filter(({ image }) => image !== undefined).map(({ name }) => name));
+  if (names.size === 0) return;
+  spec.volumes = spec.volumes?.filter(({ image }) => image === undefined);
+  visitContainers(spec, NOWHERE, (container) => {
+    container.volumeMounts = container.volumeMounts?.filter(({ name }) => !names.has(name));
+  });
+}
+
+function dropFromVolume(volume: Volume, minor: number): void {
+  for (const source of volume.projected?.sources ?? []) {
+    if (!isOn("ClusterTrustBundleProjection", minor)) delete source.clusterTrustBundle;
+    if (!isOn("PodCertificateRequest", minor)) delete source.podCertificate;
+  }
+  const claim = volume.ephemeral?.volumeClaimTemplate;
+  if (claim) prepareClaimSpec(claim.spec, minor);
+}
+
+const TERMS = [
+  "requiredDuringSchedulingIgnoredDuringExecution",
+  "preferredDuringSchedulingIgnoredDuringExecution",
+] as const;
+
+function podTermsOf({ affinity }: PodSpec): PodAffinityTerm[] {
+  return [affinity?.podAffinity, affinity?.podAntiAffinity].flatMap((podAffinity) => [
+    ...(podAffinity?.[TERMS[0]] ?? []),
+    ...(podAffinity?.[TERMS[1]] ?? []).map(({ podAffinityTerm }) => podAffinityTerm),
+  ]);
+}
+
+/**
+ * Puts the values that the Pod has for `matchLabelKeys` into the selectors, as the server does when a Pod is made.
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#matchlabelkeys
+ */
+export function mergeLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>, minor: number): void {
+  for (const { labelSelector, matchLabelKeys, mismatchLabelKeys } of podTermsOf(spec)) {
+    addExpressions(labelSelector, matchLabelKeys, "In", labels);
+    addExpressions(labelSelector, mismatchLabelKeys, "NotIn", labels);
+  }
+  if (isOn("MatchLabelKeysInPodTopologySpreadSelectorMerge", minor))
+    for (const { labelSelector, matchLabelKeys } of spec.topologySpreadConstraints ??
+      ([] as TopologySpreadConstraint[]))
+      addExpressions(labelSelector, matchLabelKeys, "In", labels);
+}
+
+function addExpressions(
+  selector: LabelSelector | undefined,
+  keys: readonly string[] = [],
+  operator: string,
+  labels: Readonly<Record<string, string>>,
+): void {
+  if (selector === undefined) return;
+  for (const key of keys) {
+    if (!Object.hasOwn(labels, key)) continue;
+    selector.matchExpressions ??= [];
+    selector.matchExpressions.push({ key, operator, values: [labels[key]!] });
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * Feature gates by the minor from which they are on without being asked for. A field of a gate that is off is dropped
+ * from what a user sends.
+ * https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+ */
+const ON_FROM = {
+  AppArmorFields: 30,
+  ContainerRestartRules: 35,
+  DynamicResourceAllocation: 34,
+  EnvFiles: 35,
+  HostnameOverride: 35,
+  ImageVolume: 35,
+  InPlacePodVerticalScaling: 33,
+  MatchLabelKeysInPodAffinity: 31,
+  MatchLabelKeysInPodTopologySpread: 27,
+  MatchLabelKeysInPodTopologySpreadSelectorMerge: 34,
+  PodLevelResources: 34,
+  PodLifecycleSleepAction: 30,
+  PodLifecycleSleepActionAllowZero: 33,
+  RecursiveReadOnlyMounts: 31,
+  RelaxedDNSSearchValidation: 33,
+  RelaxedEnvironmentVariableValidation: 32,
+  SELinuxChangePolicy: 33,
+  SidecarContainers: 29,
+  SupplementalGroupsPolicy: 33,
+  UserNamespacesSupport: 33,
+  VolumeAttributesClass: 34,
+  // Not on by default in any minor known.
+  ClusterTrustBundleProjection: Number.POSITIVE_INFINITY,
+  ContainerStopSignals: Number.POSITIVE_INFINITY,
+  PodCertificateRequest: Number.POSITIVE_INFINITY,
+} as const;
+
+export type FeatureGate = keyof typeof ON_FROM;
+
+export const isOn = (gate: FeatureGate, minor: number): boolean => minor >= ON_FROM[gate];
