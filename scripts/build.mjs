@@ -1,4 +1,4 @@
-// Bundles the program and the library into dist/, and writes the types beside them.
+// Bundles the program and the library into dist/, and keeps the program's compiled code beside it.
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,26 +7,37 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-execFileSync(process.execPath, [join(root, "scripts/generate-rule-index.mjs")], { stdio: "inherit" });
+const run = (...argv) =>
+  execFileSync(
+    process.execPath,
+    argv.map((arg, i) => (i === 0 ? join(root, arg) : arg)),
+    { stdio: "inherit" },
+  );
+run("scripts/generate-rule-index.mjs");
 rmSync(join(root, "dist"), { recursive: true, force: true });
 const { version } = createRequire(import.meta.url)("../package.json");
 
-await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints: { cli: "src/cli/main.ts", api: "src/api.ts", "rule-api": "src/rule-api.ts" },
-  outdir: "dist",
   bundle: true,
-  // Chunks that only some commands or formats need are loaded when they are.
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
   define: { __KUBEPROOF_VERSION__: JSON.stringify(version) },
+  logLevel: "warning",
+};
+// One file, because only that can be kept compiled on every Node.js; what a run does not need is not executed in it.
+await build({ ...shared, entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.cjs", format: "cjs" });
+await build({
+  ...shared,
+  entryPoints: { api: "src/api.ts", "rule-api": "src/rule-api.ts" },
+  outdir: "dist",
+  splitting: true,
+  format: "esm",
   // Bundled CommonJS packages ask for Node's own modules by require.
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
-  logLevel: "warning",
 });
+run("scripts/keep-compiled.cjs");
