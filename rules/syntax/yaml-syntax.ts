@@ -19,6 +19,8 @@ export default defineRule({
     "bad-tag",
     "bad-escape",
     "not-finite",
+    "template-placeholder",
+    "unread-text",
   ],
   summary: "A manifest must be YAML as the API server reads it.",
   why: `The API server decodes YAML 1.1 with a few turns of its own. A text that it cannot decode is refused as a

@@ -76,7 +76,7 @@ test("every key has its value, typed as Config has it", () => {
 });
 
 test.each([
-  ["rules: {min-replicas: off\nexclude: [a]\n", 2],
+  ["rules: {min-replicas: off\nexclude: [a]\n", 1],
   ["exclude: [a]\nexclude: [b]\n", 2],
   ["exclude: [a]\n---\nrules: {}\n", 3],
 ])("%j cannot be used", (text, line) => {

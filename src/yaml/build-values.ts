@@ -247,7 +247,7 @@ export class ValueBuilder extends MappingKeys {
     const key = nameKey(value, text, float);
     this.keys[d] = key?.name;
     if (!key) {
-      const what = value === null ? "Null" : "An integer beyond 64 bits";
+      const what = value === null ? "Null" : "An integer of 2^63 or more";
       this.report(
         "bad-key",
         start,

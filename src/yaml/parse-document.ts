@@ -51,11 +51,15 @@ export class DocumentParser extends BlockParser {
     this.lastResume = -1;
     this.abandoned = false;
     this.longQuoteStart = this.longQuoteEnd = 0;
+    // Mistakes look at the scalar before them: not at one of another document.
+    this.scalarStart = this.scalarEnd = this.brokenAt = this.pos;
     this.keyAllowed = true;
     if (!this.readPrefix()) return false;
     this.first = false;
     this.readContent();
     this.readLeftover();
+    // Every document takes some of the text, whatever is wrong with it.
+    if (this.pos <= this.chunkStart) this.pos = this.end;
     return true;
   }
 

@@ -64,11 +64,11 @@ describe("values written by others read back equal", () => {
   test("yaml", () => {
     fc.assert(
       fc.property(values, fc.integer({ min: 2, max: 5 }), fc.boolean(), (value, indent, indentSeq) => {
-        // Below a key: a block scalar that is the whole document must be indented all the same.
-        const text = stringify({ v: value }, { version: "1.1", indent, indentSeq, aliasDuplicateObjects: false });
-        const [document] = read(text);
+        // Its block scalars may begin with a tab, or stand at column 0, which the API server does not take.
+        const options = { version: "1.1", indent, indentSeq, aliasDuplicateObjects: false, blockQuote: false } as const;
+        const [document] = read(stringify(value, options));
         expect(document?.problems.filter((p) => p.severity === "error")).toEqual([]);
-        expect(document?.value).toEqual({ v: value });
+        expect(document?.value ?? null).toEqual(value);
       }),
       RUNS,
     );
@@ -77,9 +77,9 @@ describe("values written by others read back equal", () => {
   test("js-yaml", () => {
     fc.assert(
       fc.property(values, (value) => {
-        const [document] = read(dump(value, { noRefs: true, lineWidth: 40 }));
+        const [document] = read(dump({ v: value }, { noRefs: true, lineWidth: 40 }));
         expect(document?.problems.filter((p) => p.severity === "error")).toEqual([]);
-        expect(document?.value ?? null).toEqual(value);
+        expect(document?.value).toEqual({ v: value });
       }),
       RUNS,
     );

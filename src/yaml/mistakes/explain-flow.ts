@@ -1,5 +1,13 @@
 import * as S from "../states.js";
-import { endOfLine, isBlankAt, isIndentation, type Mistake, type Place, wordStart } from "./place.js";
+import {
+  endOfLine,
+  firstOfLine,
+  isBlankAt,
+  isIndentation,
+  type Mistake,
+  type Place,
+  wordStart,
+} from "./place.js";
 import {
   at1,
   KEY_LINE,
@@ -19,16 +27,20 @@ export function explainFlow(place: Place, opening: number): Mistake {
   const early = unclosedQuoteBefore(place) ?? placeholder(place, opening);
   if (early) return early;
   const firstOnLine = isIndentation(text, place.lineStart, at);
+  // A plain scalar that took the next key for its second line.
+  const line = firstOfLine(text, at);
+  if (c === ":" && line > opening && line < at && line > place.scalar.start && line - place.lineStart <= place.indent) {
+    return {
+      ...unclosed(opening, open, close),
+      related: [{ span: { start: line, end: at }, note: "the next key begins here" }],
+    };
+  }
   if (
     (firstOnLine && at - place.lineStart <= place.indent && !"]},".includes(c)) ||
     (firstOnLine && KEY_LINE.test(text.slice(at, endOfLine(place, at))) && open === "[" && place.state !== S.AT_COMMA)
   ) {
     return {
-      code: "unclosed-bracket",
-      start: opening,
-      end: opening + 1,
-      message: `The "${open}" opened here is never closed`,
-      help: `Close it with "${close}"`,
+      ...unclosed(opening, open, close),
       related: [{ span: { start: at, end: at + 1 }, note: "the next key begins here" }],
     };
   }
@@ -80,4 +92,14 @@ export function explainFlow(place: Place, opening: number): Mistake {
     );
   }
   return at1(place, "syntax", `This does not fit within "${open}${close}"`, "Put the value in quotes");
+}
+
+function unclosed(opening: number, open: string, close: string): Mistake {
+  return {
+    code: "unclosed-bracket",
+    start: opening,
+    end: opening + 1,
+    message: `The "${open}" opened here is never closed`,
+    help: `Close it with "${close}"`,
+  };
 }

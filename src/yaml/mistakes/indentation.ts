@@ -13,7 +13,7 @@ export function isAfterColon(text: string, start: number): boolean {
 
 export function dash(place: Place): Mistake {
   const { text, at, lineStart, type } = place;
-  const column = at - lineStart;
+  const column = at - lineOf(text, at);
   if (!place.keyAllowed) {
     return {
       code: "bad-indentation",
@@ -35,7 +35,7 @@ export function dash(place: Place): Mistake {
       related: [{ span: { start: sibling, end: sibling + 1 }, note: "the item above" }],
     };
   }
-  if (type === S.BLOCK_MAP && column === place.indent) {
+  if (type === S.BLOCK_MAP && at - lineStart === place.indent) {
     return {
       code: "bad-indentation",
       start: at,
@@ -94,7 +94,8 @@ export function tooDeep(place: Place, start: number): Mistake {
   const column = start - line;
   const above = contentAbove(place, line);
   const end = wordEnd(place, start);
-  const indent = Math.max(place.indent, 0);
+  // Columns are told as an editor shows them, also where the whole text is indented in Markdown.
+  const indent = Math.max(place.indent, 0) + place.lineStart - lineOf(text, place.at);
   if (above >= 0 && above - lineOf(text, above) > column) {
     const wanted = above - lineOf(text, above);
     const width = text[above] === "-" && text[start] !== "-" ? `${wanted} or ${wanted + 2}` : `${wanted}`;
