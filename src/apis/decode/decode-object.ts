@@ -16,7 +16,7 @@ export interface DecodedObject {
   readonly mismatch: Mismatch | undefined;
   /** Fields that the types do not have, each with its path as the strict decoder writes it. */
   readonly unknown: readonly string[];
-  /** Leaves out empty lists and maps as the server does when it writes the object; call it when all else is done. */
+  /** Leaves out empty lists and maps, and writes nulls, as the server does with an object; call it when all else is done. */
   readonly dropEmpty: () => void;
 }
 
@@ -39,25 +39,31 @@ export interface Mismatch {
 export function decodeObject(shapes: Shapes, shape: Shape, value: Record<string, unknown>): DecodedObject {
   const decoder = new Decoder(shapes);
   const object = decoder.object(shape, value);
-  const { mismatch, unknown, empty } = decoder;
+  const { mismatch, unknown, empty, nulls } = decoder;
   return {
     object,
     mismatch,
     unknown,
-    dropEmpty: () => empty.forEach(([owner, name]) => void dropIfEmpty(owner, name)),
+    dropEmpty() {
+      for (const [owner, field] of empty) dropIfEmpty(owner, field);
+      for (const [owner, name] of nulls) owner[name] ??= null;
+    },
   };
 }
 
-function dropIfEmpty(owner: Record<string, unknown>, name: string): void {
+/** Storage knows no empty lists and maps: they come back as absent, or null where something is always written. */
+function dropIfEmpty(owner: Record<string, unknown>, { name, always }: ShapeField): void {
   const value = owner[name];
-  if (Array.isArray(value) ? value.length === 0 : isMapping(value) && Object.keys(value).length === 0)
-    delete owner[name];
+  if (!(Array.isArray(value) ? value.length === 0 : isMapping(value) && Object.keys(value).length === 0)) return;
+  if (always) owner[name] = null;
+  else delete owner[name];
 }
 
 class Decoder {
   mismatch: Mismatch | undefined;
   readonly unknown: string[] = [];
-  readonly empty: [Record<string, unknown>, string][] = [];
+  readonly empty: [Record<string, unknown>, ShapeField][] = [];
+  readonly nulls: [Record<string, unknown>, string][] = [];
   readonly #path: (string | number)[] = [];
   /** Within the schemas that have decoders of their own, which pass over unknown fields. */
   #lenient = 0;
@@ -73,6 +79,7 @@ class Decoder {
       else if (item !== null && item !== undefined) this.#field(shape, field, item, object);
     }
     for (const field of shape.filled) if (object[field.name] === undefined) object[field.name] = this.#zero(field);
+    for (const name of shape.nulls) if (object[name] === undefined) this.nulls.push([object, name]);
     return object;
   }
 
@@ -86,20 +93,20 @@ class Decoder {
     const decoded = this.#value(type, item, shape);
     this.#path.pop();
     if (decoded === undefined) return;
-    if (!field.always && !field.pointer) {
+    if (!field.pointer) {
       // Zero left out; quantities and int-or-strings are never empty to Go, and always written.
-      if (decoded === "" || decoded === 0 || decoded === false) return;
-      if (type.code === "list" || type.code === "map") this.#noteEmpty(object, name, decoded);
+      if (!field.always && (decoded === "" || decoded === 0 || decoded === false)) return;
+      if (type.code === "list" || type.code === "map") this.#noteEmpty(object, field, decoded);
     }
     object[name] = decoded;
   }
 
-  #noteEmpty(object: Record<string, unknown>, name: string, value: unknown): void {
+  #noteEmpty(object: Record<string, unknown>, field: ShapeField, value: unknown): void {
     if (Array.isArray(value)) {
-      if (value.length === 0) this.empty.push([object, name]);
+      if (value.length === 0) this.empty.push([object, field]);
     } else {
       for (const _ in value as Record<string, unknown>) return;
-      this.empty.push([object, name]);
+      this.empty.push([object, field]);
     }
   }
 
