@@ -19,7 +19,7 @@ const START_UPS = quick ? 9 : 25;
 /** Of the corpus, for the yaml package, in megabytes. */
 const SLICE = quick ? 2 : 4;
 
-if (!existsSync(join(root, "dist/cli.js"))) {
+if (!existsSync(join(root, "dist/cli.cjs"))) {
   process.stderr.write("bench: kubeproof is not built: run `npm run build` first\n");
   process.exit(2);
 }
