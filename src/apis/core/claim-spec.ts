@@ -8,7 +8,7 @@ import { checkChoice, checkGiven } from "../meta/values.js";
 import type { PersistentVolumeClaimSpec, TypedObjectReference } from "../types/core.v1.generated.js";
 
 const ACCESS_MODES = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
-const VOLUME_MODES = ["Block", "Filesystem"];
+export const VOLUME_MODES = ["Block", "Filesystem"];
 
 /** The server names the list, not the item. */
 export function validateAccessModes(modes: readonly string[], at: FieldPath, errors: FieldErrors): void {

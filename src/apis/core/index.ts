@@ -1,9 +1,17 @@
 import { type KindTable, rulesFor } from "../kind-rules.js";
 import { CONFIG_MAP } from "./config-map.js";
+import { PERSISTENT_VOLUME } from "./persistent-volume.js";
+import { PERSISTENT_VOLUME_CLAIM } from "./persistent-volume-claim.js";
+import { POD } from "./pod.js";
 import { SECRET } from "./secret.js";
+import { SERVICE } from "./service.js";
 
 /** The group without a name: https://kubernetes.io/docs/reference/kubernetes-api/ */
 export const CORE: KindTable = {
   "v1 ConfigMap": rulesFor(CONFIG_MAP),
+  "v1 PersistentVolume": rulesFor(PERSISTENT_VOLUME),
+  "v1 PersistentVolumeClaim": rulesFor(PERSISTENT_VOLUME_CLAIM),
+  "v1 Pod": rulesFor(POD),
   "v1 Secret": rulesFor(SECRET),
+  "v1 Service": rulesFor(SERVICE),
 };

@@ -21,7 +21,7 @@ const OLD_VOLUMES: readonly (readonly [keyof Volume, string])[] = [
   ["rbd", "deprecated in 1.28, and does nothing since 1.31"],
 ];
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/ */
-const OLD_NODE_LABELS: ReadonlyMap<string, string> = new Map([
+export const OLD_NODE_LABELS: ReadonlyMap<string, string> = new Map([
   ["beta.kubernetes.io/arch", "kubernetes.io/arch"],
   ["beta.kubernetes.io/os", "kubernetes.io/os"],
   ["failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region"],

@@ -16,7 +16,15 @@ export interface Shape {
   readonly fields: ReadonlyMap<string, ShapeField>;
   /** What an absent field is filled with: objects held by value, and what is stored even where it is zero. */
   readonly filled: readonly ShapeField[];
+  /** What is stored as null where it was not given. */
+  readonly nulls: readonly string[];
 }
+
+/** Pointers that Go writes even where there is nothing to point to. */
+const WRITTEN_AS_NULL: Readonly<Record<string, readonly string[]>> = {
+  "core.v1.TypedLocalObjectReference": ["apiGroup"],
+  "core.v1.TypedObjectReference": ["apiGroup"],
+};
 
 const shapesByMinor = new Map<number, Shapes>();
 let marks: Map<string, string> | undefined;
@@ -71,5 +79,6 @@ function makeShape(definition: Definition): Shape {
   return {
     fields,
     filled: [...fields.values()].filter((field) => !field.pointer && (field.always || field.type.code === "ref")),
+    nulls: WRITTEN_AS_NULL[definition.fullName] ?? [],
   };
 }
