@@ -1,13 +1,5 @@
 import * as S from "../states.js";
-import {
-  endOfLine,
-  firstOfLine,
-  isBlankAt,
-  isIndentation,
-  type Mistake,
-  type Place,
-  wordStart,
-} from "./place.js";
+import { endOfLine, firstOfLine, isBlankAt, isIndentation, type Mistake, type Place, wordStart } from "./place.js";
 import {
   at1,
   KEY_LINE,
