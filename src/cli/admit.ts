@@ -5,8 +5,7 @@ import { decodeText } from "../source/decode-text.js";
 import { SourceFile } from "../source/source-file.js";
 import { answersTo } from "./admit-answers.js";
 import { writeAnswerAsJson, writeAnswerForReaders } from "./admit-output.js";
-import type { Host } from "./host.js";
-import type { ExitCode } from "./main.js";
+import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 
 /** Lines are handed on by some thousand, as each hand-over costs. */

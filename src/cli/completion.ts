@@ -1,7 +1,6 @@
 import { RULES } from "../../rules/index.js";
 import { formatMinor, NEWEST_MINOR, OLDEST_MINOR } from "../schema/index.js";
-import type { Host } from "./host.js";
-import type { ExitCode } from "./main.js";
+import type { ExitCode, Host } from "./host.js";
 import { COMMANDS, type CommandFacts, type CommandLine, type OptionFacts, UsageError } from "./options.js";
 
 const SHELLS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;

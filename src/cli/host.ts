@@ -15,3 +15,6 @@ export interface Host {
   out(text: string): void;
   err(text: string): void;
 }
+
+/** 0 nothing at or above `--fail-on`, 1 findings, 2 usage, configuration or unreadable input, 3 a fault in kubeproof. */
+export type ExitCode = 0 | 1 | 2 | 3;

@@ -3,8 +3,7 @@ import { isMap, isSeq, parseDocument } from "yaml";
 import { CONFIG_NAMES, CONFIG_SCHEMA_URL } from "../config/index.js";
 import type { FileSystem } from "../input/index.js";
 import { DEFAULT_MINOR, formatMinor } from "../schema/index.js";
-import type { Host } from "./host.js";
-import type { ExitCode } from "./main.js";
+import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 import { VERSION } from "./version.js";
 

@@ -1,11 +1,8 @@
 import { commandHelp } from "./help.js";
-import type { Host } from "./host.js";
+import type { ExitCode, Host } from "./host.js";
 import { nodeHost } from "./node-host.js";
 import { type CommandLine, parseCommandLine, UsageError } from "./options.js";
 import { VERSION } from "./version.js";
-
-/** 0 nothing at or above `--fail-on`, 1 findings, 2 usage, configuration or unreadable input, 3 a fault in kubeproof. */
-export type ExitCode = 0 | 1 | 2 | 3;
 
 /** A command: what it does with its command line. Only what it needs is loaded. */
 type Command = (line: CommandLine, host: Host) => ExitCode | Promise<ExitCode>;

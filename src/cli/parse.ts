@@ -1,8 +1,7 @@
 import { findFiles } from "../input/find-files.js";
 import { decodeText } from "../source/decode-text.js";
 import { SourceFile } from "../source/source-file.js";
-import type { Host } from "./host.js";
-import type { ExitCode } from "./main.js";
+import type { ExitCode, Host } from "./host.js";
 import type { CommandLine } from "./options.js";
 import { parseLines } from "./parse-output.js";
 

@@ -2,8 +2,7 @@ import { RULES } from "../../rules/index.js";
 import { nearestName } from "../diagnostics/nearest-name.js";
 import type { Rule } from "../engine/rule.js";
 import { exampleText, ruleDocument } from "../engine/rule-document.js";
-import type { Host } from "./host.js";
-import type { ExitCode } from "./main.js";
+import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 
 /** `kubeproof rules [ID]`: the list, or one rule with its reason, options and examples. */
