@@ -94,7 +94,7 @@ export class MappingKeys extends AnchorTable {
         this.underlineEnd(start, end),
         `Key "${name}" is both given here and merged by "<<"`,
         {
-          help: "The API server refuses a key that overrides a merged one; write the merged keys out",
+          help: "Strict validation by the API server refuses it, kubectl lets it pass; write the merged keys out to be safe",
           related: [{ span: firstSpan, note: "also given here" }],
         },
       );

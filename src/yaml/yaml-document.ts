@@ -15,7 +15,10 @@ export interface YamlNode {
   readonly alias?: Span;
   /** As decoded: what `YamlDocument.value` holds here. */
   readonly value: unknown;
-  /** Of a mapping, in the order of the text, merged entries (`<<`) last and only where not overridden; else empty. */
+  /**
+   * Of a mapping, in the order of the text, merged entries (`<<`) last and only where not overridden; else empty. Each
+   * name is there once: of a key given twice, the entry that counts.
+   */
   entries(): readonly YamlEntry[];
   /** Of a sequence; else empty. */
   items(): readonly YamlNode[];
@@ -47,7 +50,8 @@ export interface YamlDocument {
   readonly decodes: boolean;
   /**
    * Plain JSON: what the API server decodes; of a broken document what could be read before the break. Undefined for
-   * an empty document. Integers beyond 2^53 are rounded; `YamlNode.span` has their text.
+   * an empty document. Integers beyond 2^53 are rounded; `YamlNode.span` has their text. Aliases share the object they
+   * refer to: copy before changing anything.
    */
   readonly value: unknown;
   /** The root node; undefined for an empty document. */
