@@ -65,8 +65,10 @@ test("unknown fields, unless they are preserved", () => {
     cronSpec: text,
     any: { type: "object", "x-kubernetes-preserve-unknown-fields": true },
     map: { type: "object", additionalProperties: text },
+    list: { type: "array", items: { type: "object" }, "x-kubernetes-preserve-unknown-fields": true },
   });
-  expect(decode(schema, { cronspec: "x", any: { a: 1 }, map: { b: "c" } }).problems).toMatchObject([
+  const given = { cronspec: "x", any: { a: 1 }, map: { b: "c" }, list: [{ "pipeline.id": "main" }] };
+  expect(decode(schema, given).problems).toMatchObject([
     { code: "unknown-field", path: "spec.cronspec", nearest: "cronSpec", parentType: "CronTab spec" },
   ]);
   expect(decode(schema, null, { sepc: {} }).problems).toMatchObject([

@@ -29,6 +29,8 @@ export interface CustomShape {
   readonly objectMeta: Definition;
 }
 
+const PRESERVES = "x-kubernetes-preserve-unknown-fields";
+
 /**
  * Decodes a custom resource as the API server does with the schema of its CustomResourceDefinition: unknown fields are
  * dropped unless preserved, nulls too unless nullable, defaults are applied before what is required is asked for.
@@ -50,10 +52,7 @@ export class CustomDecoder {
     const properties = nodeAt(schema, "properties");
     const rest = schema.additionalProperties;
     const keeps =
-      this.#shape.keepsUnknown ||
-      schema["x-kubernetes-preserve-unknown-fields"] === true ||
-      rest === true ||
-      (properties === undefined && root);
+      this.#shape.keepsUnknown || schema[PRESERVES] === true || rest === true || (properties === undefined && root);
     const excused = new Set<string>();
     for (const name of Object.keys(value)) {
       if (resource && (name === "apiVersion" || name === "kind")) {
@@ -163,8 +162,11 @@ export class CustomDecoder {
   }
 
   #list(schema: SchemaNode, value: unknown[], words: string): void {
-    const items = nodeAt(schema, "items");
-    if (items === undefined) return;
+    const own = nodeAt(schema, "items");
+    if (own === undefined) return;
+    // A list that preserves unknown fields has the server spare those of its items too.
+    const keeps = schema[PRESERVES] === true && own[PRESERVES] === undefined;
+    const items = keeps ? { ...own, [PRESERVES]: true } : own;
     for (let i = 0; i < value.length; i++) {
       this.#path.push(i);
       if (value[i] === null) {

@@ -15,6 +15,10 @@ test.each([
   "<your-domain>",
   "<registry>/shop:<tag>",
   "<INSERT TOKEN HERE>",
+  "docker.io/{username}/shop",
+  "{registry}/shop:1.4",
+  "...",
+  "...base64 encoded data...",
 ])("%s is one", (text) => {
   expect(isPlaceholder(text)).toBe(true);
 });
@@ -31,6 +35,10 @@ test.each([
   "100%",
   "50% of 20%",
   "{}",
+  "{name}",
+  "a{1,3}",
+  '{"a":1}',
+  "and so on...",
   "{a: b}",
   "<>",
   "<1",
