@@ -120,8 +120,10 @@ import volumeUnused from "./style/volume-unused.js";
 import yamlDuplicateKey from "./syntax/yaml-duplicate-key.js";
 import yamlEncoding from "./syntax/yaml-encoding.js";
 import yamlLimit from "./syntax/yaml-limit.js";
-import yamlSuspiciousCharacter from "./syntax/yaml-suspicious-character.js";
+import yamlMergeOverride from "./syntax/yaml-merge-override.js";
+import yamlMisleading from "./syntax/yaml-misleading.js";
 import yamlSyntax from "./syntax/yaml-syntax.js";
+import yamlUnreadText from "./syntax/yaml-unread-text.js";
 import apiVersionDeprecated from "./versions/api-version-deprecated.js";
 import apiVersionNotServedYet from "./versions/api-version-not-served-yet.js";
 import apiVersionRemoved from "./versions/api-version-removed.js";
@@ -250,8 +252,10 @@ export const RULES: readonly Rule[] = [
   yamlDuplicateKey,
   yamlEncoding,
   yamlLimit,
-  yamlSuspiciousCharacter,
+  yamlMergeOverride,
+  yamlMisleading,
   yamlSyntax,
+  yamlUnreadText,
   apiVersionDeprecated,
   apiVersionNotServedYet,
   apiVersionRemoved,

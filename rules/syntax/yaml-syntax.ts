@@ -20,8 +20,8 @@ export default defineRule({
     "bad-escape",
     "not-finite",
     "template-placeholder",
-    "unread-text",
   ],
+  having: "error",
   summary: "A manifest must be YAML as the API server reads it.",
   why: `The API server decodes YAML 1.1 with a few turns of its own. A text that it cannot decode is refused as a
     whole, and everything below the mistake is read as something else than it looks.`,

@@ -5,7 +5,7 @@ import { recogniseDocument } from "../input/recognise-document.js";
 import { joinPath } from "../source/field-path.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
-import { locate, readDocuments, type YamlDocument, type YamlNode } from "../yaml/index.js";
+import { isStrictOnly, locate, readDocuments, type YamlDocument, type YamlNode } from "../yaml/index.js";
 
 /** The server's answer to one object of the input, with where the object stands. */
 export interface Answer {
@@ -76,7 +76,7 @@ function duplicateFields(document: YamlDocument): string[] {
   const { root } = document;
   if (root === undefined) return [];
   return document.problems.flatMap(({ code, span }) =>
-    code === "duplicate-key" ? [pathTo(root, span, document.source)] : [],
+    isStrictOnly(code) ? [pathTo(root, span, document.source)] : [],
   );
 }
 

@@ -31,6 +31,8 @@ export interface LintOptions {
 interface Job {
   readonly run: RuleRun;
   readonly check: (subject: unknown, context: unknown) => void;
+  /** Of a rule on problems of the text: the severity it is for. */
+  readonly having?: YamlProblem["severity"];
 }
 
 /** The rules by what they ask for, so that each subject meets only its own. */
@@ -49,7 +51,8 @@ class Jobs {
       const target: RuleTarget<never> = rule.target;
       const job: Job = { run: start(rule), check: target.check as Job["check"] };
       if ("kinds" in target) for (const kind of target.kinds) push(this.kinds, kind, job);
-      else if (target.each === "yamlProblem") for (const code of target.codes) push(this.yaml, code, job);
+      else if (target.each === "yamlProblem")
+        for (const code of target.codes) push(this.yaml, code, { ...job, having: target.having });
       else if (target.each === "schemaProblem") for (const code of target.codes) push(this.schema, code, job);
       else this[target.each].push(job);
     }
@@ -106,7 +109,9 @@ export function lint(input: Input, options: LintOptions): LintResult {
   for (const { document, reported } of input.documents) {
     if (!reported) continue;
     for (const problem of document.problems)
-      for (const job of jobs.yaml.get(problem.code) ?? []) run(job, subjectOfText(document, problem), problem);
+      for (const job of jobs.yaml.get(problem.code) ?? [])
+        if (job.having === undefined || job.having === problem.severity)
+          run(job, subjectOfText(document, problem), problem);
   }
   for (const { resource, problem } of schemaProblems)
     for (const job of jobs.schema.get(problem.code) ?? [])

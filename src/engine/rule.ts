@@ -165,6 +165,8 @@ export interface ClusterTarget<C> {
 export interface YamlProblemTarget<Y extends YamlProblemCode, C> {
   readonly each: "yamlProblem";
   readonly codes: readonly Y[];
+  /** Only those that the reader calls so: some are a mistake in one place and a doubt in another. */
+  readonly having?: YamlProblem["severity"];
   check(problem: YamlProblem, context: C): void;
 }
 export interface SchemaProblemTarget<S extends SchemaProblemCode, C> {

@@ -1,7 +1,7 @@
 import type { TextProblem } from "../source/decode-text.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
-import { readDocuments, type YamlDocument, type YamlProblem } from "../yaml/index.js";
+import { isStrictOnly, readDocuments, type YamlDocument, type YamlProblem } from "../yaml/index.js";
 import { type JsonText, splitJsonLines, splitJsonTexts } from "./json-texts.js";
 import type { ExternalObject, InputDocument, Manifest } from "./manifest.js";
 import { type Fence, findFences } from "./markdown.js";
@@ -186,8 +186,7 @@ class SourceReader {
     if (!isMapping(value) || typeof value.apiVersion !== "string" || typeof value.kind !== "string") {
       this.skip({ reason: "fragment" }, document);
       // Texts show alternatives one below the other, under the same key.
-      const alternatives =
-        document.problems.length > 0 && document.problems.every(({ code }) => code === "duplicate-key");
+      const alternatives = document.problems.length > 0 && document.problems.every(({ code }) => isStrictOnly(code));
       if (checkFragments && !alternatives) this.content.documents.push({ document, reported });
       return;
     }

@@ -89,7 +89,7 @@ export class MappingKeys extends AnchorTable {
     const firstSpan = this.keySpan(first, name);
     if (merge >= 0 || this.text.charCodeAt(first) === 0x2a) {
       this.report(
-        "duplicate-key",
+        "merge-override",
         start,
         this.underlineEnd(start, end),
         `Key "${name}" is both given here and merged by "<<"`,

@@ -5,7 +5,7 @@ import { DocumentParser } from "./parse-document.js";
 import { Tape } from "./tape.js";
 import { tapeRoot } from "./tape-node.js";
 import type { YamlComment, YamlDocument, YamlNode } from "./yaml-document.js";
-import type { YamlProblem } from "./yaml-problem.js";
+import { isStrictOnly, type YamlProblem } from "./yaml-problem.js";
 
 /** One parser serves all texts. It holds no more than the last text it read. */
 const parser = new DocumentParser();
@@ -100,7 +100,7 @@ class ReadDocument implements YamlDocument {
   ) {
     this.span = { start: parser.contentStart, end: Math.max(parser.contentStart, parser.lastEnd) };
     this.problems = parser.problems.sort((a, b) => a.span.start - b.span.start);
-    this.decodes = this.problems.every((problem) => problem.severity !== "error" || problem.code === "duplicate-key");
+    this.decodes = this.problems.every((problem) => problem.severity !== "error" || isStrictOnly(problem.code));
     this.value = parser.hasRoot ? parser.root : undefined;
     this.start = parser.chunkStart;
     this.commentOffsets = parser.comments;

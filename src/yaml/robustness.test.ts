@@ -166,7 +166,7 @@ describe("hostile texts cost little and end in one clear error", () => {
     ],
     "merged laughs": [
       `a: &a {k: 1}\n${Array.from({ length: 3000 }, (_, i) => `b${i}: {<<: [${"*a,".repeat(50)}]}\n`).join("")}`,
-      "duplicate-key",
+      "merge-override",
     ],
     "a chain of anchors": [
       Array.from({ length: 11_000 }, (_, i) => `- &a${i} [${i ? `*a${i - 1}` : 1}]\n`).join(""),

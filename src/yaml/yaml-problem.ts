@@ -4,6 +4,7 @@ import type { Span } from "../source/span.js";
 export const YAML_PROBLEM_CODES = [
   "syntax",
   "duplicate-key",
+  "merge-override",
   "tab-indentation",
   "bad-indentation",
   "missing-space-after-colon",
@@ -28,10 +29,13 @@ export const YAML_PROBLEM_CODES = [
 ] as const;
 export type YamlProblemCode = (typeof YAML_PROBLEM_CODES)[number];
 
+/** Whether only strict validation refuses it: decoding goes on, and the last value counts. */
+export const isStrictOnly = (code: YamlProblemCode): boolean => code === "duplicate-key" || code === "merge-override";
+
 /** One objection of the reader, with its place. */
 export interface YamlProblem {
   readonly code: YamlProblemCode;
-  /** `error`: the API server does not decode the text (for duplicate keys: strictly). `warning`: it does, though likely not as meant. */
+  /** `error`: the API server does not decode the text (where `isStrictOnly`: strictly). `warning`: it does, though likely not as meant. */
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly help?: string;
