@@ -75,6 +75,8 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
   const refusal = rules.admit?.(object, context);
   if (refusal !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", refusal)], warnings);
   rules.warnings?.(object, (text) => warnings.push(text), context);
+  // What is stored is filled in once more when it is read.
+  rules.defaults?.(object, context);
   decoded.dropEmpty();
   if (hasMetadata) stripSystemFields(object.metadata);
   return { allowed: true, code: 201, causes: [], warnings, object: decoded.object };

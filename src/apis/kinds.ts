@@ -1,8 +1,10 @@
 import { ADMISSION_REGISTRATION } from "./admissionregistration/index.js";
 import { API_EXTENSIONS } from "./apiextensions/index.js";
 import { API_REGISTRATION } from "./apiregistration/index.js";
+import { APPS } from "./apps/index.js";
 import { AUTHENTICATION } from "./authentication/index.js";
 import { AUTHORIZATION } from "./authorization/index.js";
+import { BATCH } from "./batch/index.js";
 import { CERTIFICATES } from "./certificates/index.js";
 import { COORDINATION } from "./coordination/index.js";
 import { CORE } from "./core/index.js";
@@ -19,8 +21,10 @@ export const KINDS: KindTable = {
   ...ADMISSION_REGISTRATION,
   ...API_EXTENSIONS,
   ...API_REGISTRATION,
+  ...APPS,
   ...AUTHENTICATION,
   ...AUTHORIZATION,
+  ...BATCH,
   ...CERTIFICATES,
   ...COORDINATION,
   ...CORE,

@@ -1,3 +1,4 @@
+export { checkSchedule, type ScheduleMistake } from "../apis/meta/cron-schedule.js";
 export { compareAmounts, isZero } from "./amount.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./autoscalers.js";
 export { type UtilizationMetric, utilizationMetrics } from "./autoscaling-metrics.js";
@@ -12,7 +13,6 @@ export {
   type ResourceAmounts,
   readResources,
 } from "./container-resources.js";
-export { checkSchedule, type ScheduleMistake } from "./cron-schedule.js";
 export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./disruption.js";
 export { areAppliedTogether, type Duplicate, duplicatesIn } from "./duplicates.js";
 export { isSensitiveHostPath, runtimeSocketIn } from "./host-paths.js";

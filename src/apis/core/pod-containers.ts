@@ -1,3 +1,4 @@
+import { isOn } from "../feature-gates.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import { checkForm, dnsLabelFault, portNameFault } from "../meta/names.js";
@@ -16,6 +17,7 @@ import { type ProbeName, validateLifecycle, validateProbe } from "./pod-probes.j
 import { validateResources } from "./pod-resources.js";
 import { validateSecurityContext } from "./pod-security.js";
 import { PULL_POLICIES } from "./pull-policies.js";
+import { validateRestartRules } from "./restart-rules.js";
 
 export const PROTOCOLS = ["SCTP", "TCP", "UDP"];
 
@@ -45,7 +47,8 @@ export function validateContainers(
     if (names.has(container.name)) errors.duplicate(path.child("name"), container.name);
     else names.add(container.name);
     validateHooks(container, options, path, errors);
-    if (container.restartPolicy !== undefined)
+    if (isOn("ContainerRestartRules", options.minor)) validateRestartRules(container, path, errors);
+    else if (container.restartPolicy !== undefined)
       errors.forbidden(path.child("restartPolicy"), "Only init containers have a restartPolicy of their own");
   });
   checkHostPorts(containers, at, errors);
@@ -65,7 +68,8 @@ export function validateInitContainers(
     const path = at.index(i);
     validateCommon(container, volumes, options, path, errors);
     const { restartPolicy } = container;
-    if (restartPolicy !== undefined) checkChoice(restartPolicy, ["Always"], path.child("restartPolicy"), errors);
+    if (isOn("ContainerRestartRules", options.minor)) validateRestartRules(container, path, errors);
+    else if (restartPolicy !== undefined) checkChoice(restartPolicy, ["Always"], path.child("restartPolicy"), errors);
     if (names.has(container.name)) errors.duplicate(path.child("name"), container.name);
     else if (container.name !== "") names.add(container.name);
     // They run one by one, so that each has the ports to itself; the server gives the path as of a list of one.

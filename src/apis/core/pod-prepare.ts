@@ -26,7 +26,7 @@ export function dropDisabledFields(spec: PodSpec, minor: number): void {
   if (off("AppArmorFields")) delete spec.securityContext?.appArmorProfile;
   if (off("ImageVolume")) dropImageVolumes(spec);
   for (const volume of spec.volumes ?? []) dropFromVolume(volume, minor);
-  if (off("ContainerRestartRules")) for (const container of spec.containers ?? []) delete container.restartPolicy;
+  if (minor >= RESTART_RULES_KNOWN_FROM && off("ContainerRestartRules")) dropRestartPolicies(spec);
   if (off("SidecarContainers")) for (const container of spec.initContainers ?? []) delete container.restartPolicy;
   visitContainers(spec, NOWHERE, (container) => dropFromContainer(container, minor));
   if (off("MatchLabelKeysInPodAffinity"))
@@ -57,6 +57,16 @@ function dropFromContainer(container: Container, minor: number): void {
 function dropFromSecurityContext(context: SecurityContext, minor: number): void {
   if (!isOn("AppArmorFields", minor)) delete context.appArmorProfile;
   if (!isOn("UserNamespacesSupport", minor)) delete context.procMount;
+}
+
+/** The first minor that has the gate; earlier ones refuse what it would allow. */
+const RESTART_RULES_KNOWN_FROM = 34;
+
+/** Without the rules only sidecars have a policy of their own. */
+function dropRestartPolicies({ containers, initContainers }: PodSpec): void {
+  for (const container of containers ?? []) delete container.restartPolicy;
+  for (const container of initContainers ?? [])
+    if (container.restartPolicy !== "Always") delete container.restartPolicy;
 }
 
 /** The whole volume goes, whatever else it names, and with it its mounts. */

@@ -41,6 +41,12 @@ export function warnAboutPodName(name: string, warn: Warn): void {
   if (why !== undefined) warn(`metadata.name is the Pod's host name, and ${JSON.stringify(name)} ${why}`);
 }
 
+/** Pods of a controller have names that begin with its own. */
+export function warnAboutWorkloadName(name: string, warn: Warn): void {
+  const why = dnsLabelFault(name);
+  if (why !== undefined) warn(`metadata.name is part of the Pods' host names, and ${JSON.stringify(name)} ${why}`);
+}
+
 /** What kubectl shows as `Warning:` for a Pod, or with `template` for the template that stands there. */
 export function warnAboutPod(
   spec: PodSpec,

@@ -1,0 +1,130 @@
+import { prepareClaimSpec, validateClaimSpec } from "../core/claim-spec.js";
+import { validatePodAnnotations } from "../core/pod-annotations.js";
+import { roundAmounts } from "../core/pod-defaults.js";
+import { validatePodTemplate } from "../core/pod-template.js";
+import type { KindRules } from "../kind-rules.js";
+import type { FieldErrors } from "../meta/field-errors.js";
+import { checkForm, dnsLabelFault, dnsSubdomainFault } from "../meta/names.js";
+import { METADATA, validateAnnotations, validateLabels, validateObjectMeta } from "../meta/object-meta.js";
+import { checkChoice, checkNotNegative } from "../meta/values.js";
+import type { StatefulSet, StatefulSetSpec } from "../types/apps.v1.generated.js";
+import type { PersistentVolumeClaim, Volume } from "../types/core.v1.generated.js";
+import {
+  checkKeepsRunning,
+  checkLabelsMatch,
+  prepareTemplate,
+  SPEC,
+  setTemplateDefaults,
+  validateSelector,
+  warnAboutTemplate,
+} from "./workload-template.js";
+
+const MANAGEMENT_POLICIES = ["OrderedReady", "Parallel"];
+const STRATEGIES = ["RollingUpdate", "OnDelete"];
+const RETENTION = ["Retain", "Delete"];
+/** From here on the server looks at what earlier ones left to the controller: names, claims, the Pods themselves. */
+const STRICT_FROM = 34;
+
+/** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/ */
+export const STATEFUL_SET: KindRules<StatefulSet> = {
+  defaults(statefulSet, { minor }) {
+    const { spec } = statefulSet;
+    spec.podManagementPolicy ??= "OrderedReady";
+    spec.updateStrategy.type ??= "RollingUpdate";
+    if (spec.updateStrategy.type === "RollingUpdate") {
+      spec.updateStrategy.rollingUpdate ??= {};
+      spec.updateStrategy.rollingUpdate.partition ??= 0;
+    }
+    if (minor >= RETENTION_FROM) {
+      spec.persistentVolumeClaimRetentionPolicy ??= {};
+      spec.persistentVolumeClaimRetentionPolicy.whenDeleted ??= "Retain";
+      spec.persistentVolumeClaimRetentionPolicy.whenScaled ??= "Retain";
+    }
+    spec.replicas ??= 1;
+    spec.revisionHistoryLimit ??= 10;
+    setTemplateDefaults(statefulSet, minor);
+    spec.volumeClaimTemplates?.forEach(setClaimDefaults);
+  },
+  prepare(statefulSet, { minor }) {
+    statefulSet.metadata.generation = 1;
+    prepareTemplate(statefulSet, minor);
+    for (const claim of statefulSet.spec.volumeClaimTemplates ?? []) prepareClaimSpec(claim.spec, minor);
+  },
+  validate(statefulSet, errors, { minor }) {
+    const { metadata, spec } = statefulSet;
+    validateObjectMeta(metadata, true, minor >= STRICT_FROM ? dnsLabelFault : dnsSubdomainFault, METADATA, errors);
+    validateStrategies(spec, errors);
+    checkNotNegative(spec.replicas ?? 0, SPEC.child("replicas"), errors);
+    checkNotNegative(spec.minReadySeconds ?? 0, SPEC.child("minReadySeconds"), errors);
+    if (spec.ordinals) checkNotNegative(spec.ordinals.start ?? 0, SPEC.child("ordinals").child("start"), errors);
+    const usable = validateSelector(statefulSet, errors);
+    if (!usable) errors.invalid(SPEC.child("selector"), undefined, "cannot be compared with labels");
+    else validateTemplates(statefulSet, minor, errors);
+    checkKeepsRunning(statefulSet, errors);
+    if (minor >= STRICT_FROM && spec.serviceName)
+      checkForm(dnsLabelFault, spec.serviceName, SPEC.child("serviceName"), errors);
+  },
+  warnings(statefulSet, warn) {
+    warnAboutTemplate(statefulSet, warn, false);
+    if ((statefulSet.spec.revisionHistoryLimit ?? 0) < 0)
+      warn("spec.revisionHistoryLimit is negative, which keeps every revision");
+  },
+};
+
+const RETENTION_FROM = 27;
+
+/** Claims are held as whole objects. */
+function setClaimDefaults(claim: PersistentVolumeClaim): void {
+  claim.apiVersion = "v1";
+  claim.kind = "PersistentVolumeClaim";
+  claim.spec.volumeMode ??= "Filesystem";
+  roundAmounts(claim.spec.resources.limits);
+  roundAmounts(claim.spec.resources.requests);
+  claim.status.phase ??= "Pending";
+}
+
+function validateStrategies(spec: StatefulSetSpec, errors: FieldErrors): void {
+  const { podManagementPolicy = "", updateStrategy, persistentVolumeClaimRetentionPolicy: retention } = spec;
+  if (podManagementPolicy === "") errors.required(SPEC.child("podManagementPolicy"));
+  else if (!MANAGEMENT_POLICIES.includes(podManagementPolicy))
+    errors.invalid(SPEC.child("podManagementPolicy"), podManagementPolicy, "is neither OrderedReady nor Parallel");
+  const at = SPEC.child("updateStrategy");
+  const { type = "", rollingUpdate } = updateStrategy;
+  if (type === "") errors.required(at);
+  else if (!STRATEGIES.includes(type)) errors.invalid(at, type, "is neither RollingUpdate nor OnDelete");
+  else if (type === "RollingUpdate")
+    checkNotNegative(rollingUpdate?.partition ?? 0, at.child("rollingUpdate").child("partition"), errors);
+  else if (rollingUpdate !== undefined)
+    errors.invalid(at.child("rollingUpdate"), undefined, "stands beside type OnDelete");
+  for (const field of ["whenDeleted", "whenScaled"] as const)
+    if (retention !== undefined)
+      checkChoice(
+        retention[field] ?? "",
+        RETENTION,
+        SPEC.child("persistentVolumeClaimRetentionPolicy").child(field),
+        errors,
+      );
+}
+
+/** Pods get a volume for each claim, under the claim's name and before the template's own. */
+function validateTemplates(statefulSet: StatefulSet, minor: number, errors: FieldErrors): void {
+  const { selector, template, volumeClaimTemplates = [] } = statefulSet.spec;
+  const empty = !selector?.matchExpressions?.length && !Object.keys(selector?.matchLabels ?? {}).length;
+  if (selector === undefined || !empty) checkLabelsMatch(statefulSet, errors);
+  const claimed = new Set(volumeClaimTemplates.map(({ metadata }) => metadata.name ?? ""));
+  const volumes: Volume[] = [...claimed].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  for (const volume of template.spec.volumes ?? []) if (!claimed.has(volume.name)) volumes.push(volume);
+  const at = SPEC.child("template");
+  if (minor < STRICT_FROM) {
+    const { labels, annotations } = template.metadata;
+    validateLabels(labels, at.child("labels"), errors);
+    validateAnnotations(annotations, at.child("annotations"), errors);
+    validatePodAnnotations(annotations ?? {}, template.spec, at.child("annotations"), errors);
+    return;
+  }
+  const withClaims = { ...template, spec: { ...template.spec, volumes } };
+  validatePodTemplate(withClaims, minor, at, errors);
+  volumeClaimTemplates.forEach((claim, i) => {
+    validateClaimSpec(claim.spec, SPEC.child("volumeClaimTemplates").index(i).child("spec"), errors);
+  });
+}
