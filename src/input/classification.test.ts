@@ -67,6 +67,7 @@ const CASES: Record<string, [path: string, text: string, taken: SkipReason | "ma
   ],
   "Go template in JSON": ["a.json", '{"apiVersion": "v1", "kind": {{ .Kind }}}', "go-template"],
   Jinja: ["a.yaml", `{% if x %}\n${POD}{% endif %}\n`, "jinja-template"],
+  "unquoted placeholders": ["a.yaml", POD.replace("name: shop", "name: @NAME@"), "placeholder-template"],
   ytt: ["a.yaml", POD.replace("name: shop", "name: #@ data.values.name"), "ytt-template"],
   "Helm values": ["values-prod.yaml", "image: {tag: 1}\nreplicas: 2\n", "helm-values"],
   "a chart's description": ["Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n", "helm-chart"],

@@ -8,6 +8,7 @@ export const SKIP_REASONS = {
   "go-template": "Go template",
   "jinja-template": "Jinja template",
   "ytt-template": "ytt template",
+  "placeholder-template": "template with placeholders outside quotes",
   compose: "Compose file",
   workflow: "CI workflow",
   kustomization: "kustomization",

@@ -1,13 +1,13 @@
 /** The template languages whose marks make a text something else than the YAML it looks like. */
-export type TemplateLanguage = "go-template" | "jinja-template" | "ytt-template";
+export type TemplateLanguage = "go-template" | "jinja-template" | "ytt-template" | "placeholder-template";
 
 /**
  * The template language a YAML text is written in, or undefined. Marks inside quotes, block scalars, comments and the
  * middle of a plain scalar leave it YAML (alert texts, workflow parameters, Flux variables); a mark where a value, a key
- * or a line begins does not: YAML would read a flow mapping.
+ * or a line begins does not: YAML would read a flow mapping, and nothing at all of a value that begins with `@`.
  */
 export function templateLanguageOf(text: string, start = 0, end = text.length): TemplateLanguage | undefined {
-  if (["{{", "{%", "{#"].some((mark) => mayBeginToken(text, mark, start, end))) {
+  if (["{{", "{%", "{#", "@"].some((mark) => mayBeginToken(text, mark, start, end))) {
     const language = new MarkScan(text, start, end).run();
     if (language) return language;
   }
@@ -88,6 +88,8 @@ class MarkScan {
       else if (c === "#" && (i === 0 || line[i - 1] === " " || line[i - 1] === "\t")) break;
       else if (starts && c === "{" && (line[i + 1] === "{" || line[i + 1] === "%" || line[i + 1] === "#"))
         return line[i + 1] === "{" ? "go-template" : "jinja-template";
+      // `name: @NAME@`, to be replaced before YAML is made of it.
+      else if (starts && c === "@" && /^@[A-Z][A-Z0-9_]*@/.test(line.slice(i))) return "placeholder-template";
       else if (starts && (c === '"' || c === "'")) {
         this.quote = c;
         i = this.endOfQuoted(line, i + 1);
