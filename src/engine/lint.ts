@@ -137,8 +137,8 @@ export function lint(input: Input, options: LintOptions): LintResult {
     for (const job of jobs.unusedIgnore) run(job, { source: unused.source, span: unused.span }, unused);
   }
   kept.push(...diagnostics);
-  kept.sort(compareDiagnostics);
-  const deduplicated = kept.filter((d, i) => i === 0 || compareDiagnostics(kept[i - 1]!, d) !== 0);
+  const told = preferCauses(kept).sort(compareDiagnostics);
+  const deduplicated = told.filter((d, i) => i === 0 || compareDiagnostics(told[i - 1]!, d) !== 0);
   const having = (severity: Severity): number =>
     deduplicated.reduce((n, d) => n + (d.severity === severity ? 1 : 0), 0);
   return {
@@ -159,6 +159,29 @@ export function lint(input: Input, options: LintOptions): LintResult {
     remarks,
     rules: new Map(options.rules.map((rule) => [rule.id, rule])),
   };
+}
+
+/**
+ * Where a text is misread (`level:debug`) and its value is then of a wrong type, one mistake has two findings: the one
+ * that names the cause stays, as grave as the other.
+ */
+function preferCauses(diagnostics: Diagnostic[]): Diagnostic[] {
+  const placeOf = ({ source, span }: Diagnostic): string => `${span.start} ${source.path}`;
+  const causes = new Set(diagnostics.filter(({ category }) => category === "syntax").map(placeOf));
+  if (causes.size === 0) return diagnostics;
+  const gravest = new Map<string, Severity>();
+  for (const diagnostic of diagnostics)
+    if (diagnostic.category === "schema" && causes.has(placeOf(diagnostic)))
+      gravest.set(placeOf(diagnostic), diagnostic.severity);
+  return diagnostics.flatMap((diagnostic) => {
+    const severity = gravest.get(placeOf(diagnostic));
+    if (severity === undefined) return diagnostic;
+    return diagnostic.category === "syntax"
+      ? { ...diagnostic, severity }
+      : diagnostic.category === "schema"
+        ? []
+        : diagnostic;
+  });
 }
 
 const subjectOfText = (document: YamlDocument, problem: YamlProblem): Subject => ({
