@@ -3,6 +3,8 @@ import { CONFIG_MAP } from "./config-map.js";
 import { PERSISTENT_VOLUME } from "./persistent-volume.js";
 import { PERSISTENT_VOLUME_CLAIM } from "./persistent-volume-claim.js";
 import { POD } from "./pod.js";
+import { POD_TEMPLATE } from "./pod-template-object.js";
+import { REPLICATION_CONTROLLER } from "./replication-controller.js";
 import { SECRET } from "./secret.js";
 import { SERVICE } from "./service.js";
 
@@ -12,6 +14,8 @@ export const CORE: KindTable = {
   "v1 PersistentVolume": rulesFor(PERSISTENT_VOLUME),
   "v1 PersistentVolumeClaim": rulesFor(PERSISTENT_VOLUME_CLAIM),
   "v1 Pod": rulesFor(POD),
+  "v1 PodTemplate": rulesFor(POD_TEMPLATE),
+  "v1 ReplicationController": rulesFor(REPLICATION_CONTROLLER),
   "v1 Secret": rulesFor(SECRET),
   "v1 Service": rulesFor(SERVICE),
 };
