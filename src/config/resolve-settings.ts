@@ -1,5 +1,7 @@
+import type { Severity } from "../diagnostics/diagnostic.js";
 import type { LintOptions, RuleSetting } from "../engine/lint.js";
 import { PRESETS, type Preset, type Rule } from "../engine/rule.js";
+import { isMarkdown } from "../input/index.js";
 import { DEFAULT_MINOR } from "../schema/kubernetes-version.js";
 import type { Config, RuleChoice } from "./config.js";
 import { matchesGlobs } from "./globs.js";
@@ -58,15 +60,21 @@ export function resolveSettings(
   const tables = new Map<string, ReadonlyMap<string, RuleSetting>>();
   const tableOf = new Map<string, ReadonlyMap<string, RuleSetting>>();
   const tableFor = (path: string): ReadonlyMap<string, RuleSetting> => {
-    const known = overrides.length === 0 ? tables.get("") : tableOf.get(path);
+    const inText = isMarkdown(path);
+    const known = overrides.length === 0 ? tables.get(inText ? "text" : "") : tableOf.get(path);
     if (known) return known;
     const relative = overrides.length === 0 ? "" : within(path);
     const matching = overrides.filter(({ files }) => matchesGlobs(files, relative));
-    const key = matching.map((override) => overrides.indexOf(override)).join();
+    const key = `${matching.map((override) => overrides.indexOf(override)).join()}${inText ? "text" : ""}`;
     let table = tables.get(key);
     if (!table) {
       const entries = rules.flatMap((rule): [string, RuleSetting][] => {
-        const setting = settle(rule, PRESETS.indexOf(rule.preset) <= rank, layersFor(matching, rule.id));
+        const setting = settle(
+          rule,
+          PRESETS.indexOf(presetOf(rule, inText)) <= rank,
+          layersFor(matching, rule.id),
+          inText,
+        );
         return setting ? [[rule.id, setting]] : [];
       });
       table = new Map(entries);
@@ -86,7 +94,23 @@ export function resolveSettings(
   };
 }
 
-function settle(rule: Rule, inPreset: boolean, layers: readonly RuleChoice[]): RuleSetting | undefined {
+/** What rules of these categories ask for is left out of a text that explains something else. */
+const BESIDE_THE_POINT: readonly string[] = ["references", "reliability", "security", "style"];
+
+/** The preset from which a rule is on; in a text, what an example leaves out is a matter of opinion. */
+const presetOf = ({ preset, category }: Rule, inText: boolean): Preset =>
+  inText && BESIDE_THE_POINT.includes(category) ? "strict" : preset;
+
+/** Nothing applies what a text shows: a mistake there is worth a warning, and fails a run only where the user says so. */
+const severityOf = ({ severity }: Rule, inText: boolean): Severity =>
+  inText && severity === "error" ? "warning" : severity;
+
+function settle(
+  rule: Rule,
+  inPreset: boolean,
+  layers: readonly RuleChoice[],
+  inText: boolean,
+): RuleSetting | undefined {
   let severity: RuleChoice["severity"] = inPreset ? "on" : "off";
   const options: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(rule.options)) options[name] = option.default;
@@ -94,5 +118,7 @@ function settle(rule: Rule, inPreset: boolean, layers: readonly RuleChoice[]): R
     severity = layer.severity;
     Object.assign(options, layer.options);
   }
-  return severity === "off" ? undefined : { severity: severity === "on" ? rule.severity : severity, options };
+  return severity === "off"
+    ? undefined
+    : { severity: severity === "on" ? severityOf(rule, inText) : severity, options };
 }

@@ -48,6 +48,21 @@ test.each([
   expect(settingsFor(LAYERED, path)["min-replicas"]).toBe(severity);
 });
 
+test("a Markdown text: mistakes are warnings, what an example leaves out is left to strict", () => {
+  const [first] = SAMPLE_RULES as [(typeof SAMPLE_RULES)[number]];
+  const mistake = { ...first, category: "schema", severity: "error" } as const;
+  const at = (rule: typeof first, path: string, text = "") => {
+    const { config } = parseConfig(new SourceFile("c", text), SAMPLE_RULES);
+    return resolveSettings(config, [rule], {}, PLACE).setting(rule, path)?.severity;
+  };
+  expect([at(mistake, "README.md"), at(mistake, "a.yaml")]).toEqual(["warning", "error"]);
+  expect([at(first, "README.md"), at(first, "a.yaml")]).toEqual([undefined, "warning"]);
+  expect(at(first, "docs/a.markdown", "extends: strict")).toBe("warning");
+  expect(at(mistake, "README.md", `rules: { ${first.id}: error }`)).toBe("error");
+  const overridden = `overrides: [{ files: ["**/*.md"], rules: { ${first.id}: note } }]`;
+  expect([at(first, "README.md", overridden), at(first, "a.yaml", overridden)]).toEqual(["note", "warning"]);
+});
+
 test("the command line wins over everything", () => {
   const choice = { severity: "warning", options: { replicas: 9 } } as const;
   const commandLine: CommandLineSettings = { minor: 30, presets: ["minimal"], rules: [{ id: "min-replicas", choice }] };

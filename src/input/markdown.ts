@@ -1,5 +1,8 @@
 import type { Span } from "../source/span.js";
 
+/** Whether a file is a Markdown text, by its name. */
+export const isMarkdown = (path: string): boolean => /\.(md|markdown)$/i.test(path);
+
 /** A fenced block of YAML or JSON in a Markdown text. */
 export interface Fence {
   readonly language: "yaml" | "json";

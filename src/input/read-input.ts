@@ -4,6 +4,7 @@ import type { FileSystem } from "./file-system.js";
 import { type FoundFile, findFiles } from "./find-files.js";
 import { mergeExternals } from "./kustomization.js";
 import type { Input } from "./manifest.js";
+import { isMarkdown } from "./markdown.js";
 import { Neighbourhood } from "./neighbourhood.js";
 import { readSource, type SourceContent } from "./read-source.js";
 import type { SkipReason } from "./skipped.js";
@@ -122,7 +123,7 @@ class InputBuilder {
     for (const external of content.externals) this.externals.push(external);
     // A tree's texts without YAML are no manifests that were left alone.
     for (const skipped of content.skipped)
-      if (named || skipped.document || skipped.reason !== "not-a-manifest" || !/\.(md|markdown)$/i.test(skipped.path))
+      if (named || skipped.document || skipped.reason !== "not-a-manifest" || !isMarkdown(skipped.path))
         this.skipped.push(skipped);
   }
 

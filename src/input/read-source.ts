@@ -4,7 +4,7 @@ import type { Span } from "../source/span.js";
 import { isStrictOnly, readDocuments, type YamlDocument, type YamlProblem } from "../yaml/index.js";
 import { type JsonText, splitJsonLines, splitJsonTexts } from "./json-texts.js";
 import type { ExternalObject, InputDocument, Manifest } from "./manifest.js";
-import { type Fence, findFences } from "./markdown.js";
+import { type Fence, findFences, isMarkdown } from "./markdown.js";
 import { objectsOf } from "./object-lists.js";
 import { isMapping, type Mapping, textOf } from "./plain-values.js";
 import { hasPatchDirective, isExcerpt, recogniseDocument } from "./recognise-document.js";
@@ -39,7 +39,6 @@ export interface SourceContent {
   readonly externals: ExternalObject[];
 }
 
-const MARKDOWN_NAME = /\.(md|markdown)$/i;
 const JSON_LINES_NAME = /\.(jsonl|ndjson)$/i;
 const PATCH_MARK = /\$(patch|retainKeys|deleteFromPrimitiveList|setElementOrder)\b/;
 
@@ -72,7 +71,7 @@ class SourceReader {
     const known = this.context.role ?? recogniseByPath(path);
     if (known) this.skip(known);
     else if (!/\S/.test(text)) this.skip({ reason: "empty" });
-    else if (MARKDOWN_NAME.test(path)) this.readMarkdown();
+    else if (isMarkdown(path)) this.readMarkdown();
     else {
       const template = templateLanguageOf(text);
       const split = JSON_LINES_NAME.test(path) ? splitJsonLines : splitJsonTexts;
@@ -200,7 +199,7 @@ class SourceReader {
   private addManifest(document: YamlDocument, value: Record<string, unknown>): void {
     const { reported, kustomized } = this.context;
     this.content.documents.push({ document, reported });
-    const markdown = MARKDOWN_NAME.test(this.path);
+    const markdown = isMarkdown(this.path);
     for (const { base, value: object } of objectsOf(value))
       this.content.manifests.push({
         source: this.source,
