@@ -48,7 +48,7 @@ export default defineRule({
         report("quotedNumber", { at, data, fix });
         continue;
       }
-      if (cluster.mayBePatched(container.pod.owner)) continue;
+      if (cluster.mayBePatched(container.pod.owner, "ports")) continue;
       const own = portsOf(container);
       if (own.some((each) => each.port.name === port || isOpenPort(each))) continue;
       const neighbour = container.pod.containers.flatMap(portsOf).find((each) => each.port.name === port);

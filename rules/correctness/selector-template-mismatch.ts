@@ -42,8 +42,9 @@ export default defineRule({
     if (!workload) return;
     const { selector, refusedBy } = workload;
     if (isEmptySelector(selector)) {
-      // A Job with an empty selector of its own is let through.
-      if (owner.group === "apps") report("empty", { at: "spec.selector", data: { workload: owner.ref } });
+      // A Job with an empty selector of its own is let through; a kustomization may fill one in.
+      if (owner.group === "apps" && !owner.manifest.selectorsAdded)
+        report("empty", { at: "spec.selector", data: { workload: owner.ref } });
       return;
     }
     const related = [{ object: pod, at: pod.labelsPath, note: "the labels of the Pods it makes" }];

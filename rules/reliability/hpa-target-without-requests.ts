@@ -46,7 +46,7 @@ export default defineRule({
       const [first] = lacking;
       if (!first || lacking.some(({ counted, without }) => counted.length > 0 && without.length === 0)) continue;
       const { pod, running, counted, without } = first;
-      if (cluster.mayBePatched(pod.owner)) continue;
+      if (cluster.mayBePatched(pod.owner, "resources")) continue;
       if (running.length === 0 || running.some(({ name }) => isPlaceholder(name))) continue;
       const data = { hpa: hpa.ref, target: pod.ref };
       if (counted.length === 0)

@@ -1,4 +1,5 @@
 import {
+  areAppliedTogether,
   count,
   defineRule,
   isPlaceholder,
@@ -65,7 +66,9 @@ export default defineRule({
       return;
     }
     const { pods, replicas } = podsCoveredBy(cluster, budget);
-    const loose = pods.find(({ owner }) => owner.kind === "Pod" || owner.kind === "DaemonSet");
+    // Pods of other folders may be meant for another cluster; patches may give more replicas.
+    const near = pods.filter(({ owner }) => areAppliedTogether(cluster, owner, budget));
+    const loose = near.find(({ owner }) => owner.kind === "Pod" || owner.kind === "DaemonSet");
     if (loose && (field === "maxUnavailable" || amount.percent !== undefined)) {
       report("uncountable", {
         at,
@@ -74,7 +77,8 @@ export default defineRule({
       });
       return;
     }
-    if (replicas === undefined || replicas === 0) return;
+    if (replicas === undefined || replicas === 0 || near.length < pods.length) return;
+    if (pods.some(({ owner }) => cluster.mayBePatched(owner, "replicas"))) return;
     const required = requiredAvailable(spec, replicas);
     if (required === undefined || required < replicas) return;
     report("noRoom", {

@@ -164,9 +164,13 @@ export class Cluster {
     return exact.length > 0 ? exact : sameName.filter((resource) => mayShareNamespace(namespace, resource.namespace));
   }
 
-  /** Whether a kustomize patch in the object's folder may add what it lacks. */
-  mayBePatched(resource: Resource): boolean {
-    return this.#patchedFolders.size > 0 && this.#patchedFolders.has(folderOf(resource));
+  /**
+   * Whether a kustomize patch may add what an object lacks: any in its folder, and of those that kustomizations elsewhere
+   * lay over it the ones that mention the field.
+   */
+  mayBePatched({ manifest }: Resource, field: string): boolean {
+    if (manifest.patches?.some((patch) => patch.includes(field))) return true;
+    return this.#patchedFolders.size > 0 && this.#patchedFolders.has(folderOf({ manifest }));
   }
 
   /** The Pod templates by their labels. Built when first asked for. */

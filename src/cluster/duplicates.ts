@@ -3,8 +3,8 @@ import type { Resource } from "./resource.js";
 import { isIdentified } from "./service-ports.js";
 
 /** The folder that a manifest's file lies in. */
-export const folderOf = (resource: Resource): string => {
-  const { path } = resource.manifest.source;
+export const folderOf = ({ manifest }: Pick<Resource, "manifest">): string => {
+  const { path } = manifest.source;
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 };
 

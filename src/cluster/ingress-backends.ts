@@ -52,7 +52,7 @@ export function servicesWithoutPort(
         isPlaceholder(port.name),
     );
   };
-  return services.some((service) => has(service) || cluster.mayBePatched(service)) ? [] : services;
+  return services.some((service) => has(service) || cluster.mayBePatched(service, "ports")) ? [] : services;
 }
 
 /** One host and path that an Ingress claims. */

@@ -104,7 +104,7 @@ function makeSearch(cluster: Cluster, { matched, possible }: PodMatches, name: s
   const unknown =
     matched.length === 0 ||
     possible.length > 0 ||
-    found.some(({ pod, target }) => target.state === "unknown" || cluster.mayBePatched(pod.owner));
+    found.some(({ pod, target }) => target.state === "unknown" || cluster.mayBePatched(pod.owner, "ports"));
   if (unknown) return { ...rest, state: "unknown" };
   const pods = [...new Map(matched.map((pod) => [pod.ref, pod])).values()];
   const names = new Set(pods.flatMap((pod) => declaredPorts(pod).flatMap(({ port }) => port.name ?? [])));

@@ -7,10 +7,12 @@ import type { Decoded, SchemaProblem, Types } from "../schema/index.js";
  * documents that are broken, which rules meet as the target of a reference, and for the metadata and the Pod template of
  * kinds that are not known.
  */
-export function decodeManifest(types: Types, { value, document, selectorsAdded }: Manifest): Decoded {
+export function decodeManifest(types: Types, { value, document, selectorsAdded, kustomized }: Manifest): Decoded {
   const decoded = types.decode(value);
-  if (selectorsAdded && decoded.problems.some(isMissingSelector))
-    return { ...decoded, problems: decoded.problems.filter((problem) => !isMissingSelector(problem)) };
+  const isAddedLater = (problem: SchemaProblem): boolean =>
+    (selectorsAdded === true && isMissingSelector(problem)) || (kustomized === true && isServiceNamespace(problem));
+  if (decoded.problems.some(isAddedLater))
+    return { ...decoded, problems: decoded.problems.filter((problem) => !isAddedLater(problem)) };
   if (decoded.facts === undefined) {
     settle(types, "ConfigMap", value, ["metadata"]);
     const path = POD_TEMPLATE_PATHS.find(({ kind }) => kind === value.kind)?.path;
@@ -23,6 +25,10 @@ export function decodeManifest(types: Types, { value, document, selectorsAdded }
 /** A kustomization adds it: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/commonlabels/ */
 const isMissingSelector = (problem: SchemaProblem): boolean =>
   problem.code === "missing-field" && problem.path === "spec.selector";
+
+/** A kustomization gives what names a Service the namespace that it gives the Service. */
+const isServiceNamespace = (problem: SchemaProblem): boolean =>
+  problem.code === "missing-field" && /(^|\.)service\.namespace$/.test(problem.path);
 
 function settlePodTemplate(types: Types, value: Record<string, unknown>, steps: readonly string[]): void {
   let parent: unknown = value;

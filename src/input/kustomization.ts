@@ -24,6 +24,10 @@ export interface FileRole {
 /** What a kustomization says of other files and objects; paths are as written, relative to its folder. */
 export interface KustomizationFacts {
   readonly resources: readonly string[];
+  /** What is built on like resources, and patches these. */
+  readonly components: readonly string[];
+  /** The patches that stand in the kustomization itself. */
+  readonly inlinePatches: readonly string[];
   /** Whether labels are added to selectors too. */
   readonly addsSelectors: boolean;
   /** The first role of a path counts. */
@@ -56,13 +60,17 @@ const FILE_FIELDS: readonly { field: string; nested?: string; reason: SkipReason
 /** Reads the decoded content of a kustomization. */
 export function readKustomization(value: Mapping): KustomizationFacts {
   const roles: { path: string; role: FileRole }[] = [];
+  const inlinePatches: string[] = [];
   for (const { field, nested, reason, detail } of FILE_FIELDS)
     for (const entry of listOf(value[field])) {
       const named = nested === undefined || !isMapping(entry) ? entry : entry[nested];
       // A text of several lines is the content itself.
       for (const path of typeof named === "string" ? [named] : textsOf(named))
         if (path !== "" && !path.includes("\n")) roles.push({ path, role: { reason, detail } });
+        else if (reason === "kustomize-patch") inlinePatches.push(path);
     }
+  for (const { patch } of [...mappingsOf(value.patches), ...mappingsOf(value.patchesJson6902)])
+    if (typeof patch === "string") inlinePatches.push(patch);
   const generated: GeneratedObject[] = [];
   for (const [field, kind] of [
     ["configMapGenerator", "ConfigMap"],
@@ -95,6 +103,8 @@ export function readKustomization(value: Mapping): KustomizationFacts {
       ...textsOf(value.components),
       ...textsOf(value.crds),
     ],
+    components: textsOf(value.components),
+    inlinePatches,
     addsSelectors:
       isMapping(value.commonLabels) ||
       mappingsOf(value.labels).some(({ includeSelectors }) => includeSelectors === true),

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly reported: boolean;
   /** A kustomization builds on it: it may set its namespace and that of what it refers to, add to its data. */
   readonly kustomized?: boolean;
+  /** The texts of the patches that kustomizations lay over the file: what they mention may be different in the end. */
+  readonly patches?: readonly string[];
   /** Stands in a Markdown text: an example perhaps, of an object that the tree defines elsewhere too. */
   readonly markdown?: boolean;
   /** A kustomization adds labels and selectors to it (`commonLabels`): a selector that is missing here may be there later. */

@@ -3,7 +3,13 @@ import { SourceFile } from "../source/source-file.js";
 import { readDocuments } from "../yaml/index.js";
 import type { FileSystem } from "./file-system.js";
 import { ceilingOf, type FoundFiles } from "./find-files.js";
-import { isKustomization, KUSTOMIZATION_NAMES, keysOfEnvFile, readKustomization } from "./kustomization.js";
+import {
+  isKustomization,
+  KUSTOMIZATION_NAMES,
+  type KustomizationFacts,
+  keysOfEnvFile,
+  readKustomization,
+} from "./kustomization.js";
 import type { ExternalObject } from "./manifest.js";
 import { baseName, folderOf, foldersUpwards, isWithin, joinPaths, pathBelow } from "./path-names.js";
 import { isMapping } from "./plain-values.js";
@@ -11,6 +17,15 @@ import { type Recognised, recogniseInChart } from "./recognise-file.js";
 import { templateLanguageOf } from "./template-text.js";
 
 const MOST_BYTES = 1024 * 1024;
+
+/** What a folder's kustomization says; paths are real ones. */
+interface Kustomized {
+  readonly resources: readonly string[];
+  readonly components: readonly string[];
+  readonly addsSelectors: boolean;
+  /** The texts of its patches. */
+  readonly patches: readonly string[];
+}
 
 /**
  * What other files make of a file: the Helm chart it stands in, the kustomization that names it. Besides the files
@@ -23,11 +38,10 @@ export class Neighbourhood {
   private readonly roles = new Map<string, Recognised>();
   private readonly resources = new Set<string>();
   /** The folders that have a kustomization, with the real paths of its resources. */
-  private readonly kustomized = new Map<
-    string,
-    { readonly resources: readonly string[]; readonly addsSelectors: boolean }
-  >();
+  private readonly kustomized = new Map<string, Kustomized>();
   private readonly withSelectors = new Set<string>();
+  /** The patches that reach a file or folder. */
+  private readonly patches = new Map<string, Set<string>>();
 
   constructor(
     private readonly fs: FileSystem,
@@ -57,13 +71,32 @@ export class Neighbourhood {
       const start = [...found.startFolders].find((one) => isWithin(folder, one));
       this.readKustomization(real, path, ceilings.get(start ?? folder) ?? folder);
     }
-    for (const { resources, addsSelectors } of this.kustomized.values())
+    for (const { resources, addsSelectors, components, patches } of this.kustomized.values()) {
       if (addsSelectors) this.addSelectors(resources);
+      for (const patch of patches) this.addPatch(patch, resources);
+      for (const component of components)
+        for (const patch of this.kustomized.get(component)?.patches ?? []) this.addPatch(patch, resources);
+    }
   }
 
   /** Whether a kustomization that reaches a file (its real path) adds selectors to what is in it. */
   addsSelectors(real: string): boolean {
     return this.withSelectors.has(real);
+  }
+
+  /** The texts of the patches that kustomizations lay over what is in a file (its real path). */
+  patchesOf(real: string): readonly string[] {
+    return [...(this.patches.get(real) ?? [])];
+  }
+
+  private addPatch(patch: string, resources: readonly string[]): void {
+    for (const resource of resources) {
+      const known = this.patches.get(resource);
+      if (known?.has(patch)) continue;
+      if (known) known.add(patch);
+      else this.patches.set(resource, new Set([patch]));
+      this.addPatch(patch, this.kustomized.get(resource)?.resources ?? []);
+    }
   }
 
   private addSelectors(resources: readonly string[]): void {
@@ -115,12 +148,17 @@ export class Neighbourhood {
     const text = this.readSmall(path);
     if (text === undefined || templateLanguageOf(text)) return;
     const folder = folderOf(real);
-    this.kustomized.set(folder, { resources: [], addsSelectors: false });
+    this.kustomized.set(folder, { resources: [], components: [], addsSelectors: false, patches: [] });
     for (const { value } of readDocuments(new SourceFile(path, text))) {
       if (!isMapping(value) || !isKustomization(value, baseName(real))) continue;
       const facts = readKustomization(value);
       const resources = facts.resources.map((resource) => this.resolve(folder, resource));
-      this.kustomized.set(folder, { resources, addsSelectors: facts.addsSelectors });
+      this.kustomized.set(folder, {
+        resources,
+        components: facts.components.map((component) => this.resolve(folder, component)),
+        addsSelectors: facts.addsSelectors,
+        patches: [...facts.inlinePatches, ...this.patchFiles(facts, folder, ceiling)],
+      });
       for (const resource of resources) this.resources.add(resource);
       for (const { path: named, role } of facts.roles) {
         const target = this.resolve(folder, named);
@@ -129,6 +167,14 @@ export class Neighbourhood {
       for (const { object, envFiles } of facts.generated)
         this.externals.push(this.withEnvKeys(object, envFiles, folder, ceiling));
     }
+  }
+
+  private patchFiles({ roles }: KustomizationFacts, folder: string, ceiling: string): string[] {
+    return roles.flatMap(({ path, role }) => {
+      if (role.reason !== "kustomize-patch") return [];
+      const real = this.resolve(folder, path);
+      return (isWithin(real, ceiling) ? this.readSmall(real) : undefined) ?? [];
+    });
   }
 
   private withEnvKeys(

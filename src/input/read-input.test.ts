@@ -131,6 +131,26 @@ secretGenerator:
     ]);
   });
 
+  test("the patches that reach a file are known, also those of overlays and components", () => {
+    const input = read(
+      {
+        "over/kustomization.yaml":
+          'resources: [../base]\ncomponents: [../debug]\npatches: [{path: proxy.yaml}]\npatchesStrategicMerge: ["a: b\\nc: d"]',
+        "over/proxy.yaml": "spec: {ports: []}",
+        "debug/kustomization.yaml":
+          "kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\npatches: [{patch: 'x: y'}]",
+        "base/kustomization.yaml": "resources: [pod.yaml]",
+        "base/pod.yaml": POD,
+        "base/other.yaml": POD,
+      },
+      ["."],
+    );
+    expect(input.manifests.map(({ source, patches }) => [source.path, patches])).toEqual([
+      ["base/other.yaml", undefined],
+      ["base/pod.yaml", ["a: b\nc: d", "spec: {ports: []}", "x: y"]],
+    ]);
+  });
+
   test("what gets its selectors from a kustomization is marked, through folders and circles", () => {
     const input = read(
       {

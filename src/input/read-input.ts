@@ -59,6 +59,7 @@ export function readInput(fs: FileSystem, options: ReadOptions): Input {
           reported: file.reported,
           role,
           kustomized,
+          patches: file.real === undefined ? [] : neighbourhood.patchesOf(file.real),
           selectorsAdded: file.real !== undefined && neighbourhood.addsSelectors(file.real),
           textProblems: decoded.problems,
         });

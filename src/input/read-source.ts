@@ -27,6 +27,8 @@ export interface SourceContext {
   /** Whether a kustomization builds on it. */
   readonly kustomized?: boolean;
   readonly textProblems?: readonly TextProblem[];
+  /** See `Manifest.patches`. */
+  readonly patches?: readonly string[];
   /** See `Manifest.selectorsAdded`. */
   readonly selectorsAdded?: boolean;
 }
@@ -197,7 +199,7 @@ class SourceReader {
   }
 
   private addManifest(document: YamlDocument, value: Record<string, unknown>): void {
-    const { reported, kustomized } = this.context;
+    const { reported, kustomized, patches } = this.context;
     this.content.documents.push({ document, reported });
     const markdown = isMarkdown(this.path);
     for (const { base, value: object } of objectsOf(value))
@@ -208,6 +210,7 @@ class SourceReader {
         value: object,
         reported,
         ...(kustomized && { kustomized }),
+        ...(patches && patches.length > 0 && { patches }),
         ...(markdown && { markdown }),
         ...(this.context.selectorsAdded && { selectorsAdded: true }),
       });
