@@ -5,14 +5,14 @@ export default defineRule({
   category: "correctness",
   since: "0.1.0",
   each: "podTemplate",
-  summary: "A container and an init container of one Pod have different names.",
-  why: `Logs, status and probes go by the container's name, so the API server refuses a Pod in which an init container and
-    a container share it.`,
+  summary: "The containers, init containers and ephemeral containers of one Pod have different names.",
+  why: `Logs, status and probes go by the container's name, so the API server refuses a Pod in which two
+    containers share it, also where one is an init container or an ephemeral one.`,
   references: ["https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior"],
 
   messages: {
-    reused: (d: { owner: string; name: string }) => ({
-      text: `${d.owner} has an init container and a container named "${d.name}"; the API server refuses it`,
+    reused: (d: { owner: string; name: string; ephemeral: boolean }) => ({
+      text: `${d.owner} has ${d.ephemeral ? "an ephemeral" : "an init"} container and a container named "${d.name}"; the API server refuses it`,
       help: "Rename one of the two",
     }),
   },
@@ -25,7 +25,7 @@ export default defineRule({
       if (!other || type === "container" || name === "" || isPlaceholder(name)) continue;
       report("reused", {
         at: `${path}.name`,
-        data: { owner: pod.ref, name },
+        data: { owner: pod.ref, name, ephemeral: type === "ephemeralContainer" },
         related: [{ object: other, at: `${other.path}.name`, note: "the container of that name" }],
       });
     }
@@ -45,6 +45,17 @@ export default defineRule({
           containers:
             - name: shop
               image: shop:1.4`,
+      "a debugging container of the same name": `
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop}
+        spec:
+          containers:
+            - name: shop
+              image: shop:1.4
+          ephemeralContainers:
+            - name: shop          #! reused
+              image: busybox:1.37`,
     },
     good: {
       "names of their own": `

@@ -15,7 +15,8 @@ export default defineRule({
   kinds: ["NetworkPolicy"],
   summary: "A NetworkPolicy and its peers within the namespace select some Pod.",
   why: `A policy that selects nothing protects nothing, and nobody notices; a peer that selects nothing lets nobody
-    through. Peers in other namespaces are not looked at: these are often somebody else's.`,
+    through. Peers are only reported where Pods with nearly the same labels exist, since operators make Pods that no
+    manifest shows; peers in other namespaces are not looked at: these are often somebody else's.`,
   references: ["https://kubernetes.io/docs/concepts/services-networking/network-policies/"],
 
   messages: {
@@ -25,7 +26,7 @@ export default defineRule({
     }),
     peer: (d: { policy: string; direction: string; selector: string; where: string; closest: string | undefined }) => ({
       text: `${d.policy} allows ${d.direction} no Pod: no template in ${d.where} has labels ${d.selector}`,
-      help: d.closest ?? "For Pods of another namespace, add a namespaceSelector",
+      help: d.closest,
     }),
   },
 
@@ -37,6 +38,8 @@ export default defineRule({
       const found = selectionIn(cluster, selector, policy, direction === undefined ? policy.name : "");
       if (found.state !== "none") return;
       const { closest } = found;
+      // Programs make Pods too, which a policy of their maker has to let through: a peer must look like a slip.
+      if (direction !== undefined && !closest?.close) return;
       const unmet = closest?.unmet.length === 1 ? closest.unmet[0] : undefined;
       const details = {
         at: unmet ? `${at}.${unmet.at}` : at,
@@ -86,6 +89,19 @@ export default defineRule({
         spec: {containers: [{name: api, image: "api:1.4"}]}`,
     },
     good: {
+      "a peer that a controller may make": `
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: manager}
+        spec:
+          podSelector: {matchLabels: {app: manager}}
+          ingress:
+            - from: [{podSelector: {matchLabels: {component: instance-manager}}}]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: manager, labels: {app: manager}}
+        spec: {containers: [{name: manager, image: "manager:1.4"}]}`,
       "every Pod, an address, other namespaces": `
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy

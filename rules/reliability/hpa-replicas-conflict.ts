@@ -1,4 +1,4 @@
-import { autoscalersOf, defineRule } from "../../src/rule-api.js";
+import { areAppliedTogether, autoscalersOf, defineRule } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "hpa-replicas-conflict",
@@ -24,7 +24,9 @@ export default defineRule({
     const replicas = workload.spec?.replicas;
     // Zero replicas switch the autoscaler off, which is a way to pause a workload.
     if (typeof replicas !== "number" || replicas === 0) return;
-    const [scaler] = autoscalersOf(cluster, workload);
+    const scaler = autoscalersOf(cluster, workload).find(({ resource }) =>
+      areAppliedTogether(cluster, resource, workload),
+    );
     if (!scaler || (scaler.minReplicas === scaler.maxReplicas && scaler.maxReplicas === replicas)) return;
     report("both", {
       at: "spec.replicas",
@@ -56,6 +58,24 @@ export default defineRule({
           scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}`,
     },
     good: {
+      "an autoscaler of another folder, without a namespace": `
+        # file: app/deployment.yaml
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: shop}
+        spec:
+          replicas: 3
+          selector: {matchLabels: {app: shop}}
+          template:
+            metadata: {labels: {app: shop}}
+            spec: {containers: [{name: app, image: "shop:1.4"}]}
+        # file: samples/autoscaler.yaml
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: sample}
+        spec:
+          maxReplicas: 5
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}`,
       "left to the autoscaler": `
         apiVersion: apps/v1
         kind: Deployment

@@ -32,7 +32,8 @@ export function closestPod(
 ): ClosestPod | undefined {
   const candidates = new Set<PodTemplate>();
   const add = (pods: readonly PodTemplate[]): void => {
-    for (const pod of pods) if (candidates.size < COMPARED_AT_MOST) candidates.add(pod);
+    // One without a name is broken, or made from a template: it explains nothing.
+    for (const pod of pods) if (candidates.size < COMPARED_AT_MOST && pod.owner.name !== "") candidates.add(pod);
   };
   const pairs = Object.entries(selector.matchLabels ?? {});
   for (const [key, value] of pairs) {

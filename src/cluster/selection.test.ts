@@ -175,6 +175,14 @@ describe("overlapping selectors", () => {
     ).toEqual([]);
   });
 
+  test("that are common in a folder show that its files are not applied together", () => {
+    const each = Object.fromEntries(
+      ["a", "b", "c", "d"].map((name) => [`k/${name}.yaml`, deployment(name, "app: shop")]),
+    );
+    expect(names(each)).toEqual([]);
+    expect(names({ "k/all.yaml": Object.values(each).join("---") })).toEqual(["a, b", "a, c", "a, d"]);
+  });
+
   test("one place is the folder, or a namespace that is named", () => {
     const cluster = clusterOf({
       "k/a.yaml": pod("a", "x: y", "prod"),

@@ -1,5 +1,5 @@
 import type { Cluster } from "./cluster.js";
-import { areAppliedTogether } from "./duplicates.js";
+import { areAppliedTogether, folderOf, shareFile } from "./duplicates.js";
 import type { PodTemplate } from "./pod-template.js";
 import { describeSelector, hasPlaceholder, isEmptySelector, matchSelector } from "./selectors.js";
 import { isIdentified } from "./service-ports.js";
@@ -9,6 +9,27 @@ import { workloadSelectorOf } from "./workload-selectors.js";
 export interface SelectorOverlap {
   readonly first: PodTemplate;
   readonly again: PodTemplate;
+}
+
+/** So many workloads a folder has for one whose selector overlaps with another file's. */
+const RARE = 4;
+
+/** Leaves out the overlaps between files of folders where they are common: these hold examples or variants to choose from. */
+function withoutCollections(cluster: Cluster, overlaps: readonly SelectorOverlap[]): SelectorOverlap[] {
+  const common = new Map<string, number>();
+  for (const { first, again } of overlaps)
+    if (!shareFile(first.owner, again.owner))
+      common.set(folderOf(again.owner), (common.get(folderOf(again.owner)) ?? 0) + 1);
+  if (common.size === 0) return [...overlaps];
+  const workloads = new Map<string, number>();
+  for (const { owner } of cluster.podTemplates)
+    workloads.set(folderOf(owner), (workloads.get(folderOf(owner)) ?? 0) + 1);
+  return overlaps.filter(({ first, again }) => {
+    const folder = folderOf(again.owner);
+    const count = common.get(folder) ?? 0;
+    // One pair is no habit, however small the folder.
+    return shareFile(first.owner, again.owner) || count < 2 || count * RARE <= workloads.get(folder)!;
+  });
 }
 
 /** How many Pods of equal labels are compared with each workload; more overlap with one of these all the same. */
@@ -36,5 +57,5 @@ export function selectorOverlaps(cluster: Cluster): SelectorOverlap[] {
     });
     if (first) overlaps.push({ first, again });
   }
-  return overlaps;
+  return withoutCollections(cluster, overlaps);
 }
