@@ -42,8 +42,7 @@ export class ValueBuilder extends MappingKeys {
 
   private readonly plainValues = new InternTable<ScalarValue>(resolvePlain, false);
 
-  protected resetValues(freshText: boolean): void {
-    if (freshText) this.plainValues.clear();
+  protected resetValues(): void {
     this.root = undefined;
     this.sawBigInteger = false;
     this.depth = 0;

@@ -20,21 +20,18 @@ export class DocumentParser extends BlockParser {
 
   /** Begins to read a stretch of a text. */
   begin(text: string, start: number, end: number, base: number): void {
-    const fresh = this.text !== text;
     this.text = text;
     this.end = end;
     this.base = base;
     this.pos = start;
     this.lineStart = lineStartOf(text, start) + base;
     this.first = true;
-    this.freshText = fresh;
   }
-  private freshText = true;
 
   /** Lets go of the text. */
   release(): void {
     this.begin("", 0, 0, 0);
-    this.resetValues(true);
+    this.resetValues();
     this.problems = [];
     this.comments = [];
   }
@@ -43,9 +40,8 @@ export class DocumentParser extends BlockParser {
   next(): boolean {
     this.problems = [];
     this.comments = [];
-    this.resetValues(this.freshText);
+    this.resetValues();
     this.forgetKeyProperties();
-    this.freshText = false;
     this.chunkStart = this.pos;
     this.breaks = 0;
     this.lastResume = -1;
