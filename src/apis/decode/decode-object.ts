@@ -147,7 +147,8 @@ class Decoder {
   }
 
   #map(item: FieldType, values: Record<string, unknown>, owner: Shape): Record<string, unknown> {
-    const map: Record<string, unknown> = {};
+    // Without a prototype: users choose the keys, and may choose "constructor".
+    const map: Record<string, unknown> = Object.create(null);
     for (const key in values) {
       const value = values[key];
       let decoded: unknown;
@@ -158,9 +159,7 @@ class Decoder {
         decoded = this.#value(item, value, owner) ?? this.#zeroItem(item);
         this.#path.pop();
       }
-      // A key named like this would otherwise set the prototype.
-      if (key === "__proto__") Object.defineProperty(map, key, { value: decoded, enumerable: true, writable: true });
-      else map[key] = decoded;
+      map[key] = decoded;
     }
     return map;
   }
@@ -174,8 +173,8 @@ class Decoder {
       return schema;
     }
     if (type.code === "SchemaOrBool") return typeof value === "boolean" ? value : this.#mismatch(type, value);
-    // Anything else is passed over.
-    if (!Array.isArray(value)) return undefined;
+    // Anything else is passed over, but an "items" of it counts as given.
+    if (!Array.isArray(value)) return type.code === "SchemaOrArray" ? [] : undefined;
     if (type.code === "SchemaOrStrings")
       return value.every((item) => typeof item === "string") ? value : this.#mismatch(type, value);
     this.#lenient++;
