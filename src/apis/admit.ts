@@ -63,7 +63,8 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
   if (mutation !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", mutation)], warnings);
 
   if (!rules.keepsStatus) delete decoded.object.status;
-  rules.prepare?.(object, context);
+  const warn = (text: string) => void warnings.push(text);
+  rules.prepare?.(object, context, warn);
   const errors = new FieldErrors();
   if (rules.nameForm) validateObjectMeta(object.metadata, context.namespaced, rules.nameForm, METADATA, errors);
   rules.validate?.(object, errors, context);
@@ -74,7 +75,7 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
 
   const refusal = rules.admit?.(object, context);
   if (refusal !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", refusal)], warnings);
-  rules.warnings?.(object, (text) => warnings.push(text), context);
+  rules.warnings?.(object, warn, context);
   // What is stored is filled in once more when it is read.
   rules.defaults?.(object, context);
   decoded.dropEmpty();

@@ -31,7 +31,7 @@ export interface KindRules<T = ApiObject> {
   /** What default mutating admission plugins do. */
   mutate?(object: T, context: AdmitContext): Refusal;
   /** What the kind's storage strategy does before validation. `status` is emptied already, unless `keepsStatus`. */
-  prepare?(object: T, context: AdmitContext): void;
+  prepare?(object: T, context: AdmitContext, warn: (text: string) => void): void;
   readonly keepsStatus?: boolean;
   /** The form of `metadata.name`; with it, metadata is validated before all else. Without it, `validate` has to. */
   readonly nameForm?: NameCheck;

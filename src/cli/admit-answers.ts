@@ -1,4 +1,4 @@
-import { admitObject, type Surroundings, type Verdict } from "../apis/index.js";
+import { type AdmitOptions, admitObject, type Surroundings, type Verdict } from "../apis/index.js";
 import { objectsOf } from "../input/object-lists.js";
 import { isMapping } from "../input/plain-values.js";
 import { recogniseDocument } from "../input/recognise-document.js";
@@ -15,6 +15,8 @@ export interface Answer {
   /** As decoded; undefined where the text does not decode. */
   readonly value: unknown;
   readonly verdict: Verdict;
+  /** What went wrong in kubeproof itself, so that there is no answer to the object. */
+  readonly fault?: Error;
   /** Of each cause, in their order. */
   spans(): readonly Span[];
 }
@@ -37,7 +39,7 @@ export function* answersTo(source: SourceFile, options: AnswerOptions): Generato
       const own = duplicates.flatMap((path) =>
         path.startsWith(base) ? [path.slice(base.length).replace(/^\./, "")] : [],
       );
-      const verdict = admitObject(value, { ...options, duplicateFields: own });
+      const { verdict, fault } = answer(value, { ...options, duplicateFields: own });
       const start =
         base === "" ? document.span.start : (locate(document, base)?.node.span.start ?? document.span.start);
       yield {
@@ -45,9 +47,20 @@ export function* answersTo(source: SourceFile, options: AnswerOptions): Generato
         start,
         value,
         verdict,
+        fault,
         spans: () => verdict.causes.map(({ field }) => spanOf(document, joinPath(base, field))),
       };
     }
+  }
+}
+
+/** A fault with one object leaves the others their answers. */
+function answer(value: unknown, options: AdmitOptions): { readonly verdict: Verdict; readonly fault?: Error } {
+  try {
+    return { verdict: admitObject(value, options) };
+  } catch (error) {
+    const fault = error instanceof Error ? error : new Error(String(error));
+    return { verdict: { allowed: false, code: 500, reason: "InternalError", causes: [], warnings: [] }, fault };
   }
 }
 

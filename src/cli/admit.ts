@@ -24,6 +24,7 @@ export function admitCommand(line: CommandLine, host: Host): ExitCode {
   });
   let unreadable = found.unreadable.length > 0;
   let refused = false;
+  let faulty = false;
   for (const { path, message } of found.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
   const lines: string[] = [];
   const flush = () => host.out(lines.splice(0).join(""));
@@ -41,11 +42,16 @@ export function admitCommand(line: CommandLine, host: Host): ExitCode {
     const options = { minor, surroundings: EMPTY_CLUSTER, manifestsOnly: real !== undefined };
     for (const answer of answersTo(source, options)) {
       refused ||= !answer.verdict.allowed;
+      if (answer.fault !== undefined) {
+        faulty = true;
+        host.err(`kubeproof: a fault in kubeproof itself, please report it: ${answer.fault.stack}\n`);
+      }
       lines.push(write(answer, index++));
       if (lines.length >= LINES_AT_ONCE) flush();
     }
   }
   flush();
+  if (faulty) return 3;
   return unreadable ? 2 : refused ? 1 : 0;
 }
 

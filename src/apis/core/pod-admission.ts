@@ -1,5 +1,8 @@
 import type { AdmitContext, Refusal } from "../kind-rules.js";
+import { FieldPath } from "../meta/field-path.js";
 import type { Pod, PodSpec } from "../types/core.v1.generated.js";
+import { MIRROR } from "./pod-annotations.js";
+import { visitContainers } from "./visit-containers.js";
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions */
 const TOLERATED = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
@@ -8,9 +11,44 @@ const TOLERATION_SECONDS = 300;
 /** The default admission plugins that change Pods: ServiceAccount, Priority, DefaultTolerationSeconds, RuntimeClass. */
 export function mutatePod(pod: Pod, context: AdmitContext): Refusal {
   const { spec } = pod;
-  spec.serviceAccountName ||= "default";
-  spec.serviceAccount = spec.serviceAccountName;
+  if (pod.metadata.annotations?.[MIRROR] !== undefined) {
+    const refusal = refuseMirror(spec);
+    if (refusal !== undefined) return refusal;
+  } else {
+    spec.serviceAccountName ||= "default";
+    spec.serviceAccount = spec.serviceAccountName;
+  }
   return setPriority(spec, context) ?? tolerateEviction(spec) ?? setOverhead(spec, context);
+}
+
+/** What a kubelet runs without asking the server has nothing that only the server can give. */
+function refuseMirror(spec: PodSpec): Refusal {
+  if (spec.serviceAccountName) return "A mirror Pod has no ServiceAccount";
+  if (hasSecrets(spec)) return "A mirror Pod has no Secrets";
+  const tokens = spec.volumes?.some(({ projected }) =>
+    projected?.sources?.some((source) => source.serviceAccountToken),
+  );
+  return tokens ? "A mirror Pod has no ServiceAccount tokens" : undefined;
+}
+
+const SECRET_FIELDS = ["secretRef", "secretName", "nodePublishSecretRef"];
+
+function hasSecrets(spec: PodSpec): boolean {
+  if (spec.imagePullSecrets?.length) return true;
+  let found = false;
+  visitContainers(spec, FieldPath.of("spec"), ({ env = [], envFrom = [] }) => {
+    found ||= env.some(({ valueFrom }) => valueFrom?.secretKeyRef) || envFrom.some(({ secretRef }) => secretRef);
+  });
+  return (
+    found ||
+    (spec.volumes ?? []).some((volume) => {
+      if (volume.projected?.sources?.some(({ secret }) => secret)) return true;
+      return Object.values(volume).some(
+        (source: unknown) =>
+          typeof source === "object" && source !== null && SECRET_FIELDS.some((field) => field in source),
+      );
+    })
+  );
 }
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/ */

@@ -4,7 +4,7 @@ import type { PodSpec } from "../types/core.v1.generated.js";
 import { validateProfileAnnotations } from "./pod-app-armor.js";
 
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/ */
-const MIRROR = "kubernetes.io/config.mirror";
+export const MIRROR = "kubernetes.io/config.mirror";
 const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 const TOLERATIONS = "scheduler.alpha.kubernetes.io/tolerations";
 

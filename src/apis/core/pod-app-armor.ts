@@ -37,7 +37,7 @@ function profileOf(annotation: string): AppArmorProfile | undefined {
 const LAST_WRITING_ANNOTATIONS = 33;
 
 /** Writes each profile the other way, so that older and newer readers see it. */
-export function syncAppArmor({ metadata, spec }: Pod, minor: number): void {
+export function syncAppArmor({ metadata, spec }: Pod, minor: number, warn: (text: string) => void): void {
   if (spec.os?.name === "windows") return;
   const ofPod = spec.securityContext?.appArmorProfile;
   visitContainers(spec, SPEC, (container) => {
@@ -52,7 +52,9 @@ export function syncAppArmor({ metadata, spec }: Pod, minor: number): void {
     } else if (own === undefined) {
       const profile = profileOf(annotation);
       const same = profile?.type === ofPod?.type && profile?.localhostProfile === ofPod?.localhostProfile;
-      if (profile === undefined || same) return;
+      if (profile !== undefined && same) return;
+      warn(`metadata.annotations[${key}] is deprecated; appArmorProfile takes its place`);
+      if (profile === undefined) return;
       container.securityContext ??= {};
       container.securityContext.appArmorProfile = profile;
     }

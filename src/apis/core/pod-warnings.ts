@@ -1,3 +1,4 @@
+import { addressWarnings } from "../meta/address-warnings.js";
 import { isWholeAmount } from "../meta/amounts.js";
 import { FieldPath } from "../meta/field-path.js";
 import { dnsLabelFault } from "../meta/names.js";
@@ -66,6 +67,15 @@ export function warnAboutPod(
   });
   warnAboutOverlaps(spec.volumes ?? [], at.child("volumes"), warn);
   warnAboutRepetition(spec, at, warn);
+  warnAboutAddresses(spec, at, warn);
+  spec.volumes?.forEach(({ ephemeral }, i) => {
+    const claim = at.child("volumes").index(i).child("ephemeral").child("volumeClaimTemplate").child("spec");
+    warnAboutAmounts(
+      ephemeral?.volumeClaimTemplate?.spec.resources.requests,
+      claim.child("resources").child("requests"),
+      warn,
+    );
+  });
   warnAboutAmounts(spec.overhead, at.child("overhead"), warn);
   if (!spec.securityContext?.seccompProfile && SECCOMP_POD in annotations)
     warn(`${metadata.child("annotations").key(SECCOMP_POD)} does nothing; seccompProfile takes its place`);
@@ -133,6 +143,16 @@ function warnAboutSelectors(spec: PodSpec, at: FieldPath, warn: Warn): void {
   }
 }
 
+/** Addresses are held to their standard form since 1.33, if only by warnings. */
+function warnAboutAddresses({ hostAliases = [], dnsConfig }: PodSpec, at: FieldPath, warn: Warn): void {
+  dnsConfig?.nameservers?.forEach((address, i) => {
+    addressWarnings(address, at.child("dnsConfig").child("nameservers").index(i).toString()).forEach(warn);
+  });
+  hostAliases.forEach(({ ip }, i) => {
+    addressWarnings(ip, at.child("hostAliases").index(i).child("ip").toString()).forEach(warn);
+  });
+}
+
 function warnAboutRepetition(spec: PodSpec, at: FieldPath, warn: Warn): void {
   const addresses = new Set<string>();
   spec.hostAliases?.forEach(({ ip }, i) => {
@@ -148,8 +168,10 @@ function warnAboutRepetition(spec: PodSpec, at: FieldPath, warn: Warn): void {
   });
 }
 
+const SIZES = ["memory", "ephemeral-storage", "storage"];
+
 function warnAboutAmounts(amounts: Readonly<Record<string, string>> | undefined, at: FieldPath, warn: Warn): void {
-  for (const name of ["memory", "ephemeral-storage"]) {
+  for (const name of SIZES) {
     const amount = amounts?.[name];
     if (amount !== undefined && !isWholeAmount(amount)) warn(`${at.key(name)} is no whole number of bytes: ${amount}`);
   }

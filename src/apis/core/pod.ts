@@ -30,9 +30,9 @@ export const POD: KindRules<Pod> = {
     spec.enableServiceLinks ??= true;
   },
   mutate: mutatePod,
-  prepare(pod, { minor }) {
+  prepare(pod, { minor }, warn) {
     dropDisabledFields(pod.spec, minor);
-    syncAppArmor(pod, minor);
+    syncAppArmor(pod, minor, warn);
     mergeLabelKeys(pod.spec, pod.metadata.labels ?? {}, minor);
     pod.metadata.generation = 1;
     pod.status = { phase: "Pending", qosClass: qosClassOf(pod.spec) };
