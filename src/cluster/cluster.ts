@@ -113,12 +113,7 @@ export class Cluster {
     // An exact namespace first: a manifest without one could be meant for another.
     const resource = sameName.find((r) => r.namespace === namespace) ?? sameName.find(inReach);
     if (resource) return { state: "present", resource };
-    const external = this.#externals.find(
-      (e) =>
-        e.kind === kind &&
-        wildcard(e.name, name) &&
-        (e.namespace === undefined || !namespace || wildcard(e.namespace, namespace)),
-    );
+    const external = this.externalNamed(kind, namespace, name);
     if (external) return { state: "unknown", external };
     const { minor } = this.types;
     if (this.#incomplete || isWellKnown(group, kind, namespace, name, minor)) return { state: "unknown" };
@@ -136,6 +131,16 @@ export class Cluster {
       if (!nearest && namespace === undefined && this.produced.hasReleases) return { state: "unknown" };
     }
     return { state: "absent", nearestName: nearest?.name, nearest: nearest?.resource, elsewhere: sameName };
+  }
+
+  /** What is declared or generated under a name: a generator may also add keys to an object of the input. */
+  externalNamed(kind: string, namespace: string | undefined, name: string): ExternalObject | undefined {
+    return this.#externals.find(
+      (e) =>
+        e.kind === kind &&
+        wildcard(e.name, name) &&
+        (e.namespace === undefined || !namespace || wildcard(e.namespace, namespace)),
+    );
   }
 
   /** What names what. */

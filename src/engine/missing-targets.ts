@@ -168,6 +168,13 @@ function knownKeys(cluster: Cluster, { lookup, group, kind, namespace, name }: R
     if (!own) return undefined;
     for (const key of own) keys.add(key);
   }
+  // A generator of the same name merges its keys into the object:
+  // https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/#overriding-base-configmap-values
+  const merged = cluster.externalNamed(kind, namespace, name);
+  if (merged?.name === name) {
+    if (!merged.keys) return undefined;
+    for (const key of merged.keys) keys.add(key);
+  }
   const target = lookup.resource;
   return {
     keys,

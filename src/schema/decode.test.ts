@@ -30,11 +30,21 @@ describe("kinds", () => {
     ["networking.k8s.oi/v1", "Ingress", undefined, "", ""],
     ["rbac.authorization.k8s.io/v1", "Clusterrole", "unknown-kind", "rbac.authorization.k8s.io/v1", "ClusterRole"],
     ["v1", "Namespaces", "unknown-kind", "v1", "Namespace"],
+    // Served as v1beta1 by the newest minor known: a later one may well serve v1.
+    ["admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy", undefined, "", ""],
+    [
+      "admissionregistration.k8s.io/v2beta1",
+      "MutatingAdmissionPolicy",
+      "unknown-kind",
+      "admissionregistration.k8s.io/v1beta1",
+      "MutatingAdmissionPolicy",
+    ],
+    ["policy/v1", "PodSecurityPolicy", "unknown-kind", "", ""],
   ])("%s %s: %s, nearest %s %s", (apiVersion, kind, code, nearestVersion, nearestKind) => {
     const found = problem(apiVersion, kind);
     expect(found?.code).toBe(code);
     if (found?.code === "unknown-kind")
-      expect(found.nearest).toEqual({ apiVersion: nearestVersion, kind: nearestKind });
+      expect(found.nearest).toEqual(nearestKind ? { apiVersion: nearestVersion, kind: nearestKind } : undefined);
   });
 
   test("custom kinds that the input does not define are nobody's business", () => {

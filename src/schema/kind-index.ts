@@ -3,6 +3,16 @@ import { deprecation, goneVersion } from "./api-lifecycle.js";
 import type { SchemaProblem } from "./schema-problem.js";
 import { allKinds, type KindEntry } from "./type-table.js";
 
+/**
+ * Whether a version is the stable one of a kind that the newest minor known has as alpha or beta alone: a minor to come
+ * may well serve it.
+ */
+function mayHaveGraduated(apiVersion: string, kind: string): boolean {
+  if (!/\/v\d+$/.test(apiVersion)) return false;
+  const known = allKinds().filter((entry) => entry.kind === kind && groupOf(entry.apiVersion) === groupOf(apiVersion));
+  return known.every((entry) => isPrerelease(entry.apiVersion)) && known.some(({ to }) => to === undefined);
+}
+
 /** The built-in kinds as one minor serves them, and what is to be said of an apiVersion and kind that it does not. */
 export class KindIndex {
   readonly served = new Map<string, KindEntry>();
@@ -61,7 +71,7 @@ export class KindIndex {
         return { code: "version-not-served-yet", ...named, servedFrom: other.from, replacement };
       return { code: "removed-version", ...named, removedIn: (other.to ?? this.minor) + 1, replacement };
     }
-    return this.#unknown(apiVersion, kind, group);
+    return mayHaveGraduated(apiVersion, kind) ? undefined : this.#unknown(apiVersion, kind, group);
   }
 
   #unknown(apiVersion: string, kind: string, group: string): SchemaProblem | undefined {
@@ -73,7 +83,8 @@ export class KindIndex {
         return undefined;
       if (SUBRESOURCE_KINDS.has(`${apiVersion} ${kind}`)) return undefined;
       if (entries !== undefined) {
-        const nearest = entries.find((entry) => groupOf(entry.apiVersion) === group) ?? stablest(entries);
+        const own = entries.filter((entry) => groupOf(entry.apiVersion) === group);
+        const nearest = stablest(own.length > 0 ? own : entries);
         return { ...name, path: "apiVersion", nearest: { apiVersion: nearest.apiVersion, kind } };
       }
       const meant = this.#nearestKind(kind, group);
