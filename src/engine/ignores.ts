@@ -4,7 +4,9 @@ import { parsePath } from "../source/field-path.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
 import { locate, type YamlDocument } from "../yaml/index.js";
+import { IgnoreScopes } from "./ignore-scopes.js";
 import type { Rule } from "./rule.js";
+import { ScopeIndex } from "./scope-index.js";
 
 /** What a comment or annotation silences. */
 interface Ignore {
@@ -38,6 +40,7 @@ const ANNOTATION = "kubeproof.dev/ignore";
 /** The ignores of a whole input. */
 export class Ignores {
   readonly #ofSource = new Map<SourceFile, Ignore[]>();
+  readonly #indexes = new Map<SourceFile, ReadonlyMap<string, ScopeIndex<Ignore>>>();
   readonly #ruleOf = new Map<string, Rule>();
 
   constructor(input: Input, rules: readonly Rule[]) {
@@ -53,22 +56,36 @@ export class Ignores {
       const hint = hints.get(document.source);
       if (!reported || !hint || !(hint.comments || hint.annotations)) continue;
       const ignores = ignoresOf(document, bases.get(document) ?? [""], hint);
-      this.#ofSource.set(document.source, [...(this.#ofSource.get(document.source) ?? []), ...ignores]);
+      const known = this.#ofSource.get(document.source);
+      if (known) for (const ignore of ignores) known.push(ignore);
+      else this.#ofSource.set(document.source, ignores);
     }
   }
 
   /** Whether a finding is silenced; remembers which ignore did it. */
-  silence(diagnostic: Diagnostic): boolean {
-    const ignore = this.#ofSource
-      .get(diagnostic.source)
-      ?.find(
-        ({ scope, rules }) =>
-          diagnostic.span.start >= scope.start &&
-          diagnostic.span.start <= scope.end &&
-          rules.some((name) => this.#ruleOf.get(name)?.id === diagnostic.rule),
-      );
-    ignore?.used.add(diagnostic.rule);
+  silence({ source, span, rule }: Diagnostic): boolean {
+    const ignore = this.indexOf(source)?.get(rule)?.at(span.start);
+    ignore?.used.add(rule);
     return ignore !== undefined;
+  }
+
+  /** The ignores of a file by the rule they name. */
+  private indexOf(source: SourceFile): ReadonlyMap<string, ScopeIndex<Ignore>> | undefined {
+    const known = this.#indexes.get(source);
+    const ignores = this.#ofSource.get(source);
+    if (known || !ignores) return known;
+    const byRule = new Map<string, Ignore[]>();
+    for (const ignore of ignores) {
+      for (const name of ignore.rules) {
+        const id = this.#ruleOf.get(name)?.id ?? name;
+        const others = byRule.get(id);
+        if (others) others.push(ignore);
+        else byRule.set(id, [ignore]);
+      }
+    }
+    const index = new Map([...byRule].map(([id, ofRule]) => [id, new ScopeIndex(ofRule)]));
+    this.#indexes.set(source, index);
+    return index;
   }
 
   /** The ignores that silenced nothing; those of a rule that is off for the file are not counted as such. */
@@ -99,10 +116,11 @@ function ignoresOf(document: YamlDocument, bases: readonly string[], hints: Igno
   const { source } = document;
   const ignores: Ignore[] = [];
   if (hints.comments) {
+    const scopes = new IgnoreScopes(document);
     for (const comment of document.comments()) {
       const match = COMMENT.exec(comment.text);
       if (!match) continue;
-      const scope = match[1] ? { start: 0, end: source.text.length } : scopeOfComment(document, comment.span);
+      const scope = match[1] ? { start: 0, end: source.text.length } : scopes.scopeOf(comment.span);
       ignores.push({
         document,
         source,
@@ -133,36 +151,3 @@ function ignoresOf(document: YamlDocument, bases: readonly string[], hints: Igno
 }
 
 const names = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
-
-/**
- * The node that begins on the comment's line, or, where the comment stands alone on its line, on the next line with
- * content; with everything below it.
- */
-function scopeOfComment(document: YamlDocument, comment: Span): Span {
-  const { source } = document;
-  let { line } = source.position(comment.start);
-  const before = source.line(line).slice(0, comment.start - source.lineSpan(line).start);
-  if (/^[\s-]*$/.test(before)) {
-    do line++;
-    while (line <= source.lineCount && /^\s*(#.*|---.*)?$/.test(source.line(line)));
-    if (line > source.lineCount) return { start: comment.end, end: comment.end };
-  }
-  const lineSpan = source.lineSpan(line);
-  return { start: lineSpan.start, end: Math.max(lineSpan.end, endOfNodeAt(document, lineSpan)) };
-}
-
-/** Where the outermost entry or item that begins on the line ends. */
-function endOfNodeAt(document: YamlDocument, line: Span): number {
-  let node = document.root;
-  if (node && document.span.start >= line.start) return document.span.end;
-  while (node) {
-    const children =
-      node.kind === "mapping"
-        ? node.entries().map((e) => ({ start: e.key.span.start, value: e.value }))
-        : node.items().map((i) => ({ start: i.span.start, value: i }));
-    const beginsHere = children.find((c) => c.start >= line.start && c.start <= line.end);
-    if (beginsHere) return beginsHere.value.span.end;
-    node = children.findLast((c) => c.start < line.start && c.value.span.end >= line.start && !c.value.alias)?.value;
-  }
-  return line.end;
-}
