@@ -1,4 +1,4 @@
-import type { HorizontalPodAutoscaler } from "kubernetes-types/autoscaling/v2";
+import type { HorizontalPodAutoscaler } from "kubernetes-types/autoscaling/v2.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import type { Cluster } from "./cluster.js";
 import { currentGroup } from "./kinds.js";

@@ -1,4 +1,4 @@
-import type { HorizontalPodAutoscaler } from "kubernetes-types/autoscaling/v2";
+import type { HorizontalPodAutoscaler } from "kubernetes-types/autoscaling/v2.js";
 import type { Resource } from "./resource.js";
 
 /** A resource whose use an autoscaler compares with what the containers request. */

@@ -1,4 +1,4 @@
-import type { LabelSelector } from "kubernetes-types/meta/v1";
+import type { LabelSelector } from "kubernetes-types/meta/v1.js";
 import { nearestName } from "../diagnostics/nearest-name.js";
 import type { Cluster } from "./cluster.js";
 import { folderOf } from "./duplicates.js";

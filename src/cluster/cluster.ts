@@ -1,4 +1,4 @@
-import type { LabelSelector } from "kubernetes-types/meta/v1";
+import type { LabelSelector } from "kubernetes-types/meta/v1.js";
 import type { ExternalObject } from "../input/index.js";
 import type { Types } from "../schema/decode.js";
 import { isPlaceholder } from "../schema/placeholder.js";

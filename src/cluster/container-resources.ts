@@ -1,4 +1,4 @@
-import type { LimitRange } from "kubernetes-types/core/v1";
+import type { LimitRange } from "kubernetes-types/core/v1.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import type { Cluster } from "./cluster.js";
 import { mayShareNamespace } from "./namespaces.js";

@@ -1,4 +1,4 @@
-import type { PodDisruptionBudget } from "kubernetes-types/policy/v1";
+import type { PodDisruptionBudget } from "kubernetes-types/policy/v1.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import { autoscalersOf } from "./autoscalers.js";
 import type { Cluster, PodMatches } from "./cluster.js";

@@ -1,4 +1,4 @@
-import type { LabelSelector } from "kubernetes-types/meta/v1";
+import type { LabelSelector } from "kubernetes-types/meta/v1.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import type { PodTemplate } from "./pod-template.js";
 import type { Match } from "./selectors.js";

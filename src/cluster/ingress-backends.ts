@@ -1,4 +1,4 @@
-import type { Ingress, IngressBackend } from "kubernetes-types/networking/v1";
+import type { Ingress, IngressBackend } from "kubernetes-types/networking/v1.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import type { Cluster } from "./cluster.js";
 import type { Resource } from "./resource.js";

@@ -1,16 +1,16 @@
-import type * as admissionregistration from "kubernetes-types/admissionregistration/v1";
-import type * as apiextensions from "kubernetes-types/apiextensions/v1";
-import type * as apps from "kubernetes-types/apps/v1";
-import type * as autoscaling from "kubernetes-types/autoscaling/v2";
-import type * as batch from "kubernetes-types/batch/v1";
-import type * as core from "kubernetes-types/core/v1";
-import type * as discovery from "kubernetes-types/discovery/v1";
-import type * as networking from "kubernetes-types/networking/v1";
-import type * as node from "kubernetes-types/node/v1";
-import type * as policy from "kubernetes-types/policy/v1";
-import type * as rbac from "kubernetes-types/rbac/v1";
-import type * as scheduling from "kubernetes-types/scheduling/v1";
-import type * as storage from "kubernetes-types/storage/v1";
+import type * as admissionregistration from "kubernetes-types/admissionregistration/v1.js";
+import type * as apiextensions from "kubernetes-types/apiextensions/v1.js";
+import type * as apps from "kubernetes-types/apps/v1.js";
+import type * as autoscaling from "kubernetes-types/autoscaling/v2.js";
+import type * as batch from "kubernetes-types/batch/v1.js";
+import type * as core from "kubernetes-types/core/v1.js";
+import type * as discovery from "kubernetes-types/discovery/v1.js";
+import type * as networking from "kubernetes-types/networking/v1.js";
+import type * as node from "kubernetes-types/node/v1.js";
+import type * as policy from "kubernetes-types/policy/v1.js";
+import type * as rbac from "kubernetes-types/rbac/v1.js";
+import type * as scheduling from "kubernetes-types/scheduling/v1.js";
+import type * as storage from "kubernetes-types/storage/v1.js";
 
 /** The built-in kinds that rules can name, with the type that their objects have. */
 export interface BuiltInKinds {

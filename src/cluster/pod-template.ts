@@ -1,5 +1,5 @@
-import type { Container as ContainerSpec, PodSpec } from "kubernetes-types/core/v1";
-import type { ObjectMeta } from "kubernetes-types/meta/v1";
+import type { Container as ContainerSpec, PodSpec } from "kubernetes-types/core/v1.js";
+import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import { joinPath } from "../source/field-path.js";
 import type { Resource } from "./resource.js";
 

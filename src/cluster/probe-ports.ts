@@ -1,4 +1,4 @@
-import type { Lifecycle, Probe } from "kubernetes-types/core/v1";
+import type { Lifecycle, Probe } from "kubernetes-types/core/v1.js";
 import type { Container } from "./pod-template.js";
 
 /** A port that the kubelet connects to, with the place that names it. */

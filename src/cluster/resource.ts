@@ -1,4 +1,4 @@
-import type { ObjectMeta } from "kubernetes-types/meta/v1";
+import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import type { Manifest } from "../input/index.js";
 import type { KindFacts } from "../schema/decode.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup, isBuiltInKind } from "./kinds.js";

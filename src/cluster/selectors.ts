@@ -1,4 +1,4 @@
-import type { LabelSelector } from "kubernetes-types/meta/v1";
+import type { LabelSelector } from "kubernetes-types/meta/v1.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import { formatPath, joinPath } from "../source/field-path.js";
 

@@ -1,4 +1,4 @@
-import type { ContainerPort, ServicePort } from "kubernetes-types/core/v1";
+import type { ContainerPort, ServicePort } from "kubernetes-types/core/v1.js";
 import { isPlaceholder } from "../schema/placeholder.js";
 import type { Cluster, PodMatches } from "./cluster.js";
 import { isOpenNamespace } from "./namespaces.js";

@@ -1,4 +1,4 @@
-import type { LabelSelector } from "kubernetes-types/meta/v1";
+import type { LabelSelector } from "kubernetes-types/meta/v1.js";
 import type { Resource } from "./resource.js";
 
 /** How a workload says which Pods are its own. */
