@@ -1,4 +1,4 @@
-import { type AdmitOptions, admitObject, type Surroundings, type Verdict } from "../apis/index.js";
+import { type AdmitOptions, admitObject, type CauseReason, type Surroundings, type Verdict } from "../apis/index.js";
 import { objectsOf } from "../input/object-lists.js";
 import { isMapping } from "../input/plain-values.js";
 import { recogniseDocument } from "../input/recognise-document.js";
@@ -48,7 +48,7 @@ export function* answersTo(source: SourceFile, options: AnswerOptions): Generato
         value,
         verdict,
         fault,
-        spans: () => verdict.causes.map(({ field }) => spanOf(document, joinPath(base, field))),
+        spans: () => verdict.causes.map(({ field, reason }) => spanOf(document, joinPath(base, field), reason)),
       };
     }
   }
@@ -69,7 +69,12 @@ function objectsIn(value: unknown): readonly { base: string; value: unknown }[] 
   return isMapping(value) && Array.isArray(value.items) ? objectsOf(value) : [{ base: "", value }];
 }
 
-const spanOf = (document: YamlDocument, path: string): Span => locate(document, path)?.span ?? document.span;
+/** Of a field that has no business there, the key; otherwise the value. */
+function spanOf(document: YamlDocument, path: string, reason: CauseReason): Span {
+  const found = locate(document, path);
+  const wrongKey = reason === "FieldUnknown" || reason === "FieldDuplicate";
+  return (wrongKey ? found?.key : undefined) ?? found?.span ?? document.span;
+}
 
 function undecodable(source: SourceFile, document: YamlDocument): Answer {
   const problems = document.problems.filter(({ severity }) => severity === "error");

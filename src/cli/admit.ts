@@ -1,4 +1,4 @@
-import { EMPTY_CLUSTER } from "../apis/index.js";
+import { ClusterSoFar, EMPTY_CLUSTER } from "../apis/index.js";
 import { findFiles } from "../input/find-files.js";
 import { DEFAULT_MINOR, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "../schema/index.js";
 import { decodeText } from "../source/decode-text.js";
@@ -11,7 +11,7 @@ import { type CommandLine, UsageError } from "./options.js";
 /** Lines are handed on by some thousand, as each hand-over costs. */
 const LINES_AT_ONCE = 1000;
 
-/** `kubeproof admit`: what the API server would answer to each object, each on its own against an empty cluster. */
+/** `kubeproof admit`: what the API server would answer to each object, applied in order or each on its own. */
 export function admitCommand(line: CommandLine, host: Host): ExitCode {
   const minor = minorOf(line);
   const write = line.values.get("output")?.[0] === "json" ? writeAnswerAsJson : writeAnswerForReaders;
@@ -26,6 +26,7 @@ export function admitCommand(line: CommandLine, host: Host): ExitCode {
   let refused = false;
   let faulty = false;
   for (const { path, message } of found.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
+  const cluster = line.flags.has("isolated") ? undefined : new ClusterSoFar();
   const lines: string[] = [];
   const flush = () => host.out(lines.splice(0).join(""));
   let index = 0;
@@ -39,9 +40,10 @@ export function admitCommand(line: CommandLine, host: Host): ExitCode {
       continue;
     }
     const source = new SourceFile(path, decodeText(bytes).text);
-    const options = { minor, surroundings: EMPTY_CLUSTER, manifestsOnly: real !== undefined };
+    const options = { minor, surroundings: cluster ?? EMPTY_CLUSTER, manifestsOnly: real !== undefined };
     for (const answer of answersTo(source, options)) {
       refused ||= !answer.verdict.allowed;
+      if (answer.verdict.object) cluster?.apply(answer.verdict.object);
       if (answer.fault !== undefined) {
         faulty = true;
         host.err(`kubeproof: a fault in kubeproof itself, please report it: ${answer.fault.stack}\n`);

@@ -1,6 +1,6 @@
 import type { AdmitContext, Refusal } from "../kind-rules.js";
 import { FieldPath } from "../meta/field-path.js";
-import type { Pod, PodSpec } from "../types/core.v1.generated.js";
+import type { Pod, PodSpec, Toleration } from "../types/core.v1.generated.js";
 import { MIRROR } from "./pod-annotations.js";
 import { visitContainers } from "./visit-containers.js";
 
@@ -93,11 +93,23 @@ function setOverhead(spec: PodSpec, { surroundings }: AdmitContext): Refusal {
   if (spec.runtimeClassName === undefined) return undefined;
   const found = surroundings.runtimeClass(spec.runtimeClassName);
   if (found === undefined) return `RuntimeClass "${spec.runtimeClassName}" does not exist`;
+  const selector = { ...found.nodeSelector };
+  for (const label in selector)
+    if (spec.nodeSelector?.[label] !== undefined && spec.nodeSelector[label] !== selector[label])
+      return `The Pod's nodeSelector contradicts its RuntimeClass about the label "${label}"`;
+  if (Object.keys(selector).length > 0) spec.nodeSelector = { ...selector, ...spec.nodeSelector };
+  if (found.tolerations?.length) spec.tolerations = mergeTolerations(spec.tolerations ?? [], found.tolerations);
   if (found.overhead === undefined) return undefined;
   if (spec.overhead !== undefined && !sameAmounts(spec.overhead, found.overhead))
     return "The Pod has another overhead than its RuntimeClass";
   spec.overhead = { ...found.overhead };
   return undefined;
+}
+
+/** Each toleration once. */
+function mergeTolerations(own: readonly Toleration[], more: readonly Toleration[]): Toleration[] {
+  const texts = new Set(own.map((toleration) => JSON.stringify(toleration)));
+  return [...own, ...more.filter((toleration) => !texts.has(JSON.stringify(toleration)))];
 }
 
 /** What the RuntimeClass plugin asks once the Pod is valid. */

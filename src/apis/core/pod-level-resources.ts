@@ -4,7 +4,7 @@ import type { FieldPath } from "../meta/field-path.js";
 import type { PodSpec } from "../types/core.v1.generated.js";
 import type { PodOptions } from "./pod-options.js";
 import { validateResources } from "./pod-resources.js";
-import { checkPodResourceName } from "./resource-names.js";
+import { checkPodResourceName, isHugePages } from "./resource-names.js";
 
 type Amounts = Record<string, string>;
 
@@ -19,15 +19,15 @@ export function validatePodLevelResources(
   if (resources === undefined) return;
   if (resources.claims !== undefined) errors.forbidden(at.child("claims"), "Claims are a container's, not a Pod's");
   validateResources(resources, options.claimNames, at, errors, checkPodResourceName);
-  const needed = requestsOfContainers(spec);
-  for (const name in needed) {
-    const given = resources.requests?.[name] ?? "0";
-    if (compareAmounts(needed[name]!, given) > 0)
-      errors.invalid(
-        at.child("requests").key(name),
-        given,
-        `is less than the containers together request, ${needed[name]}`,
-      );
+  for (const kind of ["requests", "limits"] as const) {
+    const together = amountsOfContainers(spec, kind);
+    for (const [name, given] of Object.entries(resources[kind] ?? {})) {
+      const needed = together[name];
+      // Limits of cpu and memory may add up to more than the Pod's, as not all are reached at once.
+      if (needed === undefined || (kind === "limits" && !isHugePages(name)) || compareAmounts(needed, given) <= 0)
+        continue;
+      errors.invalid(at.child(kind).key(name), given, `is less than the ${kind} of the containers together, ${needed}`);
+    }
   }
   spec.containers?.forEach((container, i) => {
     const limits = container.resources.limits ?? {};
@@ -44,24 +44,24 @@ export function validatePodLevelResources(
 }
 
 /**
- * What the containers request together: those that run side by side added up, or the most that an init container needs
+ * The requests or limits of the containers together: those that run side by side added up, or the most that an init container needs
  * beside the sidecars started before it.
  * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
  */
-export function requestsOfContainers(spec: PodSpec): Amounts {
+export function amountsOfContainers(spec: PodSpec, kind: "requests" | "limits"): Amounts {
   const total: Amounts = {};
   const sidecars: Amounts = {};
   const atStart: Amounts = {};
-  for (const container of spec.containers ?? []) add(total, container.resources.requests);
+  for (const container of spec.containers ?? []) add(total, container.resources[kind]);
   for (const container of spec.initContainers ?? []) {
-    const requests = container.resources.requests ?? {};
+    const amounts = container.resources[kind] ?? {};
     if (container.restartPolicy === "Always") {
-      add(total, requests);
-      add(sidecars, requests);
+      add(total, amounts);
+      add(sidecars, amounts);
       raise(atStart, sidecars);
     } else {
       const beside = { ...sidecars };
-      add(beside, requests);
+      add(beside, amounts);
       raise(atStart, beside);
     }
   }
