@@ -54,6 +54,23 @@ describe("lint", () => {
     expect(code).toBe(1);
   });
 
+  test("a report that cannot be written is the user's to mend, not a fault", async () => {
+    const { code, err } = await kubeproof([write("a.yaml", CONFIG_MAP), "--output", `sarif=${folder}`]);
+    expect(err).toMatch(/^kubeproof: \S+ cannot be written: It is a folder\n$/);
+    expect(code).toBe(2);
+  });
+
+  test("says why where nothing was linted", async () => {
+    const skipped = await kubeproof([write("bin.yaml", "\0\0\0")]);
+    expect(skipped).toMatchObject({ code: 0, out: "" });
+    expect(skipped.err).toMatch(/kubeproof: skipped bin\.yaml: not text\n$/);
+    const mistyped = await kubeproof(["compltion"]);
+    expect(mistyped.code).toBe(2);
+    expect(mistyped.err).toBe(
+      'kubeproof: compltion: There is no such file or folder; for the command, write "kubeproof completion"\n',
+    );
+  });
+
   test("--fail-on never exits with 0", async () => {
     expect((await kubeproof([write("a.yaml", MISSPELT), "--fail-on", "never"])).code).toBe(0);
   });

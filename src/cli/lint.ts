@@ -1,21 +1,27 @@
 import { RULES } from "../../rules/index.js";
 import { SEVERITIES } from "../diagnostics/diagnostic.js";
+import { nearestName } from "../diagnostics/nearest-name.js";
 import { lint } from "../engine/lint.js";
 import type { LintResult } from "../engine/lint-result.js";
 import { type Input, readInput } from "../input/index.js";
-import { FORMATS, summaryLine } from "../report/index.js";
+import { FORMATS, skippedLine, summaryLine } from "../report/index.js";
 import { applySafeFixes } from "./fix.js";
 import type { ExitCode, Host } from "./host.js";
 import { loadConfig, type RunSettings } from "./load-config.js";
-import type { CommandLine } from "./options.js";
+import { COMMANDS, type CommandLine } from "./options.js";
 import { progressOn } from "./progress.js";
 import { VERSION } from "./version.js";
+
+const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
 
 /** `kubeproof lint`: reads, lints, reports. */
 export async function lintCommand(line: CommandLine, host: Host): Promise<ExitCode> {
   const settings = loadConfig(line, host, RULES);
   const input = read(line, host, settings);
-  for (const { path, message } of input.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
+  for (const { path, message } of input.unreadable) {
+    const command = path === line.operands[0] ? nearestName(path, COMMAND_NAMES) : undefined;
+    host.err(`kubeproof: ${path}: ${message}${command ? `; for the command, write "kubeproof ${command}"` : ""}\n`);
+  }
 
   const options = { minor: settings.minor, rules: RULES, setting: settings.setting, externals: settings.externals };
   let result = lint(input, options);
@@ -24,7 +30,8 @@ export async function lintCommand(line: CommandLine, host: Host): Promise<ExitCo
     if (fixed > 0) result = lint(read(line, host, settings), options);
     if (!line.flags.has("quiet")) host.err(`kubeproof: ${fixed} ${fixed === 1 ? "fix" : "fixes"} applied\n`);
   }
-  await report(result, line, host);
+  await report(result, input.unreadable.length > 0, line, host);
+  if (!line.flags.has("quiet") && !line.flags.has("verbose")) explainSilence(result, host);
   return exitCode(result, input, line.values.get("fail-on")?.[0] ?? "error");
 }
 
@@ -43,7 +50,7 @@ function read(line: CommandLine, host: Host, settings: RunSettings): Input {
   return input;
 }
 
-async function report(result: LintResult, line: CommandLine, host: Host): Promise<void> {
+async function report(result: LintResult, unreadable: boolean, line: CommandLine, host: Host): Promise<void> {
   const requested = line.values.get("output") ?? [host.terminalWidth === undefined ? "compact" : "pretty"];
   const toTerminal = host.terminalWidth !== undefined;
   for (const request of requested) {
@@ -63,10 +70,21 @@ async function report(result: LintResult, line: CommandLine, host: Host): Promis
     else host.writeFile(file, text);
   }
   const summarised = requested.some((request) => request === "pretty");
-  if (!line.flags.has("quiet") && !summarised) host.err(`${summaryLine(result)}\n`);
+  // Where nothing could be read, "no findings" would mislead.
+  const nothingRead = unreadable && result.summary.files === 0;
+  if (!line.flags.has("quiet") && !summarised && !nothingRead) host.err(`${summaryLine(result)}\n`);
   for (const fault of result.faults)
     host.err(`kubeproof: a fault in rule ${fault.rule}${fault.subject && ` at ${fault.subject}`}: ${fault.message}\n`);
 }
+
+/** What was skipped is worth a word where nothing else was read, and where it could not be read at all. */
+function explainSilence({ summary, skipped }: LintResult, host: Host): void {
+  const unread = skipped.filter(({ reason }) => reason === "unreadable");
+  const told = summary.files === 0 && skipped.length <= MOST_EXPLAINED ? skipped : unread.slice(0, MOST_EXPLAINED);
+  for (const each of told) host.err(`kubeproof: skipped ${skippedLine(each)}\n`);
+}
+
+const MOST_EXPLAINED = 5;
 
 /** https://no-color.org: NO_COLOR, when set and not empty, turns colour off unless the user says otherwise. */
 const wantsColor = (when: string | undefined, terminal: boolean, { environment }: Host): boolean =>

@@ -1,5 +1,6 @@
 import { commandHelp } from "./help.js";
 import type { ExitCode, Host } from "./host.js";
+import { reasonOf } from "./node-file-system.js";
 import { nodeHost } from "./node-host.js";
 import { type CommandLine, parseCommandLine, UsageError } from "./options.js";
 import { VERSION } from "./version.js";
@@ -20,6 +21,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = await run(argv, nodeHost());
 }
 
+function writeFile(host: Host, path: string, text: string): void {
+  try {
+    host.writeFile(path, text);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
 /** Runs one command line against a host. */
 export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
   try {
@@ -33,7 +42,7 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
       return 0;
     }
     const command = await COMMAND_MODULES[line.command.name]!();
-    return await command(line, host);
+    return await command(line, { ...host, writeFile: (path, text) => writeFile(host, path, text) });
   } catch (error) {
     if (error instanceof UsageError) {
       host.err(`kubeproof: ${error.message}\n`);

@@ -4,11 +4,13 @@ import type { FileSystem, FolderEntry } from "../input/index.js";
 /** Pipes and devices have no size to go by; more than this is not read of them. */
 const MOST_STREAM_BYTES = 128 * 1024 * 1024;
 
-/** The words for what goes wrong reading, instead of the operating system's codes. */
+/** The words for what goes wrong with a file, instead of the operating system's codes. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "There is no such file or folder",
-  EACCES: "Reading it is not permitted",
-  EPERM: "Reading it is not permitted",
+  EACCES: "The permission is missing",
+  EPERM: "The permission is missing",
+  EROFS: "The file system is read-only",
+  ENOSPC: "The disk is full",
   EISDIR: "It is a folder",
   ENOTDIR: "It is not a folder",
   ELOOP: "Its links lead in a circle",
@@ -17,12 +19,17 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: "The file is too large",
 };
 
+/** Why the operating system would not read or write. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? message;
+}
+
 function inWords<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(REASONS[code ?? ""] ?? message);
+    throw new Error(reasonOf(error));
   }
 }
 

@@ -1,15 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Host } from "./host.js";
-import { nodeFileSystem } from "./node-file-system.js";
+import { nodeFileSystem, reasonOf } from "./node-file-system.js";
 import { readStandardInput } from "./standard-input.js";
 
 /** The host that is this process. */
 export function nodeHost(): Host {
   // A reader that stops early (`kubeproof | head`) is no fault.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`kubeproof: Standard output cannot be written: ${reasonOf(error)}\n`);
+    process.exit(2);
   });
+  // There is nobody left to tell.
+  process.stderr.on("error", () => undefined);
   return {
     fileSystem: nodeFileSystem,
     workingDirectory: process.cwd(),

@@ -1,7 +1,7 @@
 import type { Reporter } from "./reporter.js";
 
 export type { Reporter, ReportOptions } from "./reporter.js";
-export { faultLines, skippedLines, summaryLine } from "./summary.js";
+export { faultLines, skippedLine, skippedLines, summaryLine } from "./summary.js";
 
 /** An output format; `load` imports its module, so that a run loads only the formats it writes. */
 export interface Format {
