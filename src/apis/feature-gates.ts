@@ -5,6 +5,8 @@
  */
 const ON_FROM = {
   AppArmorFields: 30,
+  AuthorizeWithSelectors: 32,
+  CSIServiceAccountTokenSecrets: 35,
   ContainerRestartRules: 35,
   DynamicResourceAllocation: 34,
   EnvFiles: 35,
@@ -14,6 +16,7 @@ const ON_FROM = {
   MatchLabelKeysInPodAffinity: 31,
   MatchLabelKeysInPodTopologySpread: 27,
   MatchLabelKeysInPodTopologySpreadSelectorMerge: 34,
+  MutableCSINodeAllocatableCount: 35,
   PodLevelResources: 34,
   PodLifecycleSleepAction: 30,
   PodLifecycleSleepActionAllowZero: 33,
@@ -21,6 +24,7 @@ const ON_FROM = {
   RelaxedDNSSearchValidation: 33,
   RelaxedEnvironmentVariableValidation: 32,
   SELinuxChangePolicy: 33,
+  SELinuxMountReadWriteOncePod: 28,
   SidecarContainers: 29,
   SupplementalGroupsPolicy: 33,
   UserNamespacesSupport: 33,
@@ -28,6 +32,7 @@ const ON_FROM = {
   // Not on by default in any minor known.
   ClusterTrustBundleProjection: Number.POSITIVE_INFINITY,
   ContainerStopSignals: Number.POSITIVE_INFINITY,
+  CoordinatedLeaderElection: Number.POSITIVE_INFINITY,
   PodCertificateRequest: Number.POSITIVE_INFINITY,
 } as const;
 

@@ -15,6 +15,7 @@ import { NODE } from "./node/index.js";
 import { RBAC } from "./rbac/index.js";
 import { RESOURCE } from "./resource/index.js";
 import { SCHEDULING } from "./scheduling/index.js";
+import { STORAGE } from "./storage/index.js";
 
 /** The rules of every built-in kind. Kinds that are not here are decoded, and nothing more is known of them. */
 export const KINDS: KindTable = {
@@ -34,4 +35,5 @@ export const KINDS: KindTable = {
   ...RBAC,
   ...RESOURCE,
   ...SCHEDULING,
+  ...STORAGE,
 };

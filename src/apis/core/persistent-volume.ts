@@ -47,7 +47,8 @@ const OLD_SOURCES = [
 export const PERSISTENT_VOLUME: KindRules<PersistentVolume> = {
   defaults({ spec }) {
     spec.persistentVolumeReclaimPolicy ??= "Retain";
-    setVolumeSpecDefaults(spec);
+    spec.volumeMode ??= "Filesystem";
+    setInlineVolumeDefaults(spec);
   },
   mutate: ({ metadata }) => protectFromDeletion(metadata, "kubernetes.io/pv-protection"),
   prepare({ spec }, { minor }) {
@@ -86,8 +87,8 @@ export const PERSISTENT_VOLUME: KindRules<PersistentVolume> = {
   },
 };
 
-export function setVolumeSpecDefaults(spec: PersistentVolumeSpec): void {
-  spec.volumeMode ??= "Filesystem";
+/** What a volume is given by default wherever it stands. */
+export function setInlineVolumeDefaults(spec: PersistentVolumeSpec): void {
   roundAmounts(spec.capacity);
   if (spec.hostPath) spec.hostPath.type ??= "";
   setStorageDefaults(spec);
@@ -121,7 +122,7 @@ export function validateVolumeSpec(
   validateSources(spec, name, at, errors);
   if (spec.hostPath !== undefined && isRoot(spec.hostPath.path) && spec.persistentVolumeReclaimPolicy === "Recycle")
     errors.forbidden(at.child("persistentVolumeReclaimPolicy"), 'Recycling a hostPath of "/" would empty the node');
-  if (volumeAttributesClassName === undefined) return;
+  if (volumeAttributesClassName === undefined || use === "inline") return;
   const attributes = at.child("volumeAttributesClassName");
   if (volumeAttributesClassName === "") errors.required(attributes);
   else checkForm(dnsSubdomainFault, volumeAttributesClassName, attributes, errors);
