@@ -7,8 +7,8 @@ export const METADATA = FieldPath.of("metadata");
 const MOST_ANNOTATION_BYTES = 256 * 1024;
 
 /**
- * Metadata of an object, as every kind has it validated. CustomResourceDefinitions, APIServices and custom resources may
- * have `anyFinalizer`; in the others one without a prefix is Kubernetes' own.
+ * Metadata of an object, as every kind has it validated. CustomResourceDefinitions, APIServices, Leases, RuntimeClasses
+ * and custom resources may have `anyFinalizer`; in the others one without a prefix is Kubernetes' own.
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/
  */
 export function validateObjectMeta(
