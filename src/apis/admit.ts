@@ -62,6 +62,8 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
   const mutation = rules.mutate?.(object, context);
   if (mutation !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", mutation)], warnings);
 
+  const fault = rules.malformed?.(object, context);
+  if (fault !== undefined) return refuse(400, "BadRequest", [cause("FieldValueRequired", "", fault)], warnings);
   if (!rules.keepsStatus) delete decoded.object.status;
   const warn = (text: string) => void warnings.push(text);
   rules.prepare?.(object, context, warn);

@@ -21,7 +21,7 @@ export interface AdmitContext {
   readonly surroundings: Surroundings;
 }
 
-/** Why admission refuses an object: one sentence. The answer has code 403. */
+/** Why an object is refused: one sentence. The answer has code 403 where admission refuses it. */
 export type Refusal = string | undefined;
 
 /** How the server treats the objects of one kind, in the order in which these are called. All may change the object. */
@@ -30,6 +30,8 @@ export interface KindRules<T = ApiObject> {
   defaults?(object: T, context: AdmitContext): void;
   /** What default mutating admission plugins do. */
   mutate?(object: T, context: AdmitContext): Refusal;
+  /** Why a kind that is answered instead of stored is not answered at all: one sentence. The answer has code 400. */
+  malformed?(object: T, context: AdmitContext): Refusal;
   /** What the kind's storage strategy does before validation. `status` is emptied already, unless `keepsStatus`. */
   prepare?(object: T, context: AdmitContext, warn: (text: string) => void): void;
   readonly keepsStatus?: boolean;
