@@ -22,6 +22,8 @@ export default defineRule({
     // An init container is gone before the Pod serves, and what it needs is seldom known.
     if (container.type !== "container" && container.type !== "sidecar") return;
     if (hasAmount(container, cluster, "requests", "cpu")) return;
+    // One that requests nothing at all is told so by memory-request-missing.
+    if (!hasAmount(container, cluster, "requests", "memory")) return;
     report("missing", {
       at: `${container.path}.resources.requests.cpu`,
       data: { container: container.ref, pod: container.pod.ref },
@@ -45,7 +47,9 @@ export default defineRule({
                   resources:
                     requests:   #! missing
                       memory: 256Mi`,
-      "no resources at all": `
+    },
+    good: {
+      "no resources at all, which memory-request-missing says": `
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: shop}
@@ -55,10 +59,8 @@ export default defineRule({
             metadata: {labels: {app: shop}}
             spec:
               containers:
-                - name: shop   #! missing
+                - name: shop
                   image: shop:1.4`,
-    },
-    good: {
       "a LimitRange of the namespace fills it in": `
         apiVersion: v1
         kind: LimitRange

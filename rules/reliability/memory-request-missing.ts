@@ -12,6 +12,10 @@ export default defineRule({
   references: ["https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#requests-and-limits"],
 
   messages: {
+    neither: (d: { container: string; pod: string }) => ({
+      text: `${d.container} of ${d.pod} requests neither memory nor CPU, so a node short of memory kills it first`,
+      help: "Set resources.requests to what it needs in ordinary use, and resources.limits.memory to the most it may use",
+    }),
     missing: (d: { container: string; pod: string }) => ({
       text: `${d.container} of ${d.pod} requests no memory, so a node short of memory kills it first`,
       help: "Set resources.requests.memory, and resources.limits.memory to the most it may use",
@@ -22,7 +26,7 @@ export default defineRule({
     // An init container is gone before the Pod serves, and what it needs is seldom known.
     if (container.type !== "container" && container.type !== "sidecar") return;
     if (hasAmount(container, cluster, "requests", "memory")) return;
-    report("missing", {
+    report(hasAmount(container, cluster, "requests", "cpu") ? "missing" : "neither", {
       at: `${container.path}.resources.requests.memory`,
       data: { container: container.ref, pod: container.pod.ref },
     });
@@ -55,7 +59,7 @@ export default defineRule({
             metadata: {labels: {app: shop}}
             spec:
               containers:
-                - name: shop   #! missing
+                - name: shop   #! neither
                   image: shop:1.4`,
     },
     good: {
