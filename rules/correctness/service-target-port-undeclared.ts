@@ -67,6 +67,8 @@ export default defineRule({
       const matches = cluster.podsMatching({ matchLabels: selector }, service.namespace);
       const { state, found, pods, names } = searchPort(cluster, matches, target, protocol);
       if (state !== "absent") return;
+      // A kustomization that adds labels to the selector leaves only Pods that it labels too.
+      if (service.manifest.selectorsAdded && !pods.some(({ owner }) => owner.manifest.selectorsAdded)) return;
       for (const { pod, target: other } of found)
         if (other.state === "other protocol") {
           const data = {

@@ -26,7 +26,7 @@ export default defineRule({
       help: d.help,
     }),
     secretFormat: (d: { field: string; expected: string; help?: string }) => ({
-      text: `${d.field} takes ${d.expected}, and its value is none`,
+      text: `${d.field} takes ${d.expected}, which its value is not`,
       help: d.help,
     }),
   },

@@ -176,8 +176,10 @@ function explain(types: Types, groups: readonly string[], given: string): Explai
   if (suffix !== "") {
     const owner = groups.find((group) => types.resourcesOf(group)?.has(resource));
     if (owner !== undefined) {
-      const present = [...types.resourcesOf(owner)!.keys()].filter((name) => name.startsWith(`${resource}/`));
-      return { type: "subresource", given, resource, present, meant: nearestName(given, present) };
+      const granted = [...types.resourcesOf(owner)!.keys()].filter((name) => name.startsWith(`${resource}/`));
+      // Finalizers can be granted, but no server serves them.
+      const present = granted.filter((name) => !name.endsWith("/finalizers"));
+      return { type: "subresource", given, resource, present, meant: nearestName(given, granted) };
     }
   }
   const base = { type: "resource", given, groups } as const;
