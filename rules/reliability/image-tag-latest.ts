@@ -21,11 +21,14 @@ export default defineRule({
     }),
   },
 
-  check({ path, spec }, { report }) {
+  check({ path, spec, pod }, { report }) {
     const { image } = spec;
     if (!image || isPlaceholder(image) || isImagePlaceholder(image)) return;
     const parsed = parseImage(image);
     if ("mistake" in parsed || parsed.digest !== undefined) return;
+    // https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
+    const name = parsed.tag === undefined ? image : image.slice(0, -parsed.tag.length - 1);
+    if (pod.owner.manifest.replacedImages?.includes(name)) return;
     const at = `${path}.image`;
     if (parsed.tag === undefined) report("missing", { at, data: { image } });
     else if (parsed.tag === "latest") report("latest", { at, data: { image } });

@@ -32,7 +32,7 @@ export default defineRule({
       if (!field || resources.length === 0) return;
       if (apiGroups.length > 0 && apiGroups.every(isCustomGroup)) return;
       if (field === "verbs" && resourceNames.length > 0) return;
-      const verb = verbs.includes("*") ? "every verb" : `verbs ${list(verbs)}`;
+      const verb = verbs.includes("*") ? "every verb" : `${verbs.length === 1 ? "verb" : "verbs"} ${list(verbs)}`;
       const what = resources.includes("*") ? "every resource" : list(resources);
       const groups = apiGroups.map((group) => (group === "" ? "core" : group));
       const where = apiGroups.includes("*") ? "every API group" : `API group ${list(groups)}`;

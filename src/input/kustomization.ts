@@ -28,6 +28,8 @@ export interface KustomizationFacts {
   readonly components: readonly string[];
   /** The patches that stand in the kustomization itself. */
   readonly inlinePatches: readonly string[];
+  /** The images that get another name, tag or digest, without tags. */
+  readonly images: readonly string[];
   /** Whether labels are added to selectors too. */
   readonly addsSelectors: boolean;
   /** The first role of a path counts. */
@@ -105,6 +107,9 @@ export function readKustomization(value: Mapping): KustomizationFacts {
     ],
     components: textsOf(value.components),
     inlinePatches,
+    images: mappingsOf(value.images).flatMap(({ name, newName, newTag, digest }) =>
+      typeof name === "string" && [newName, newTag, digest].some((given) => given !== undefined) ? [name] : [],
+    ),
     addsSelectors:
       isMapping(value.commonLabels) ||
       mappingsOf(value.labels).some(({ includeSelectors }) => includeSelectors === true),

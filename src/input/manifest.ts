@@ -16,6 +16,8 @@ export interface Manifest {
   readonly kustomized?: boolean;
   /** The texts of the patches that kustomizations lay over the file: what they mention may be different in the end. */
   readonly patches?: readonly string[];
+  /** The images, without tags, that kustomizations give another name, tag or digest. */
+  readonly replacedImages?: readonly string[];
   /** Stands in a Markdown text: an example perhaps, of an object that the tree defines elsewhere too. */
   readonly markdown?: boolean;
   /** A kustomization adds labels and selectors to it (`commonLabels`): a selector that is missing here may be there later. */

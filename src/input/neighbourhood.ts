@@ -23,6 +23,7 @@ interface Kustomized {
   readonly resources: readonly string[];
   readonly components: readonly string[];
   readonly addsSelectors: boolean;
+  readonly images: readonly string[];
   /** The texts of its patches. */
   readonly patches: readonly string[];
 }
@@ -40,8 +41,9 @@ export class Neighbourhood {
   /** The folders that have a kustomization, with the real paths of its resources. */
   private readonly kustomized = new Map<string, Kustomized>();
   private readonly withSelectors = new Set<string>();
-  /** The patches that reach a file or folder. */
+  /** The patches that reach a file or folder, and the images that are replaced there. */
   private readonly patches = new Map<string, Set<string>>();
+  private readonly images = new Map<string, Set<string>>();
 
   constructor(
     private readonly fs: FileSystem,
@@ -71,11 +73,12 @@ export class Neighbourhood {
       const start = [...found.startFolders].find((one) => isWithin(folder, one));
       this.readKustomization(real, path, ceilings.get(start ?? folder) ?? folder);
     }
-    for (const { resources, addsSelectors, components, patches } of this.kustomized.values()) {
+    for (const { resources, addsSelectors, components, patches, images } of this.kustomized.values()) {
       if (addsSelectors) this.addSelectors(resources);
-      for (const patch of patches) this.addPatch(patch, resources);
+      for (const image of images) this.spread(this.images, image, resources);
+      for (const patch of patches) this.spread(this.patches, patch, resources);
       for (const component of components)
-        for (const patch of this.kustomized.get(component)?.patches ?? []) this.addPatch(patch, resources);
+        for (const patch of this.kustomized.get(component)?.patches ?? []) this.spread(this.patches, patch, resources);
     }
   }
 
@@ -89,13 +92,19 @@ export class Neighbourhood {
     return [...(this.patches.get(real) ?? [])];
   }
 
-  private addPatch(patch: string, resources: readonly string[]): void {
+  /** The images in a file (its real path) that kustomizations give another name, tag or digest. */
+  replacedImagesOf(real: string): readonly string[] {
+    return [...(this.images.get(real) ?? [])];
+  }
+
+  /** Hands down what a kustomization says to all that it builds on. */
+  private spread(into: Map<string, Set<string>>, what: string, resources: readonly string[]): void {
     for (const resource of resources) {
-      const known = this.patches.get(resource);
-      if (known?.has(patch)) continue;
-      if (known) known.add(patch);
-      else this.patches.set(resource, new Set([patch]));
-      this.addPatch(patch, this.kustomized.get(resource)?.resources ?? []);
+      const known = into.get(resource);
+      if (known?.has(what)) continue;
+      if (known) known.add(what);
+      else into.set(resource, new Set([what]));
+      this.spread(into, what, this.kustomized.get(resource)?.resources ?? []);
     }
   }
 
@@ -148,7 +157,7 @@ export class Neighbourhood {
     const text = this.readSmall(path);
     if (text === undefined || templateLanguageOf(text)) return;
     const folder = folderOf(real);
-    this.kustomized.set(folder, { resources: [], components: [], addsSelectors: false, patches: [] });
+    this.kustomized.set(folder, { resources: [], components: [], addsSelectors: false, images: [], patches: [] });
     for (const { value } of readDocuments(new SourceFile(path, text))) {
       if (!isMapping(value) || !isKustomization(value, baseName(real))) continue;
       const facts = readKustomization(value);
@@ -157,6 +166,7 @@ export class Neighbourhood {
         resources,
         components: facts.components.map((component) => this.resolve(folder, component)),
         addsSelectors: facts.addsSelectors,
+        images: facts.images,
         patches: [...facts.inlinePatches, ...this.patchFiles(facts, folder, ceiling)],
       });
       for (const resource of resources) this.resources.add(resource);

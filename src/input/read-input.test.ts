@@ -151,6 +151,19 @@ secretGenerator:
     ]);
   });
 
+  test("the images that a kustomization replaces are known", () => {
+    const input = read(
+      {
+        "over/kustomization.yaml":
+          "resources: [../base]\nimages: [{name: controller, newTag: v1.4}, {name: unchanged}]",
+        "base/kustomization.yaml": "resources: [pod.yaml]",
+        "base/pod.yaml": POD,
+      },
+      ["."],
+    );
+    expect(input.manifests[0]?.replacedImages).toEqual(["controller"]);
+  });
+
   test("what gets its selectors from a kustomization is marked, through folders and circles", () => {
     const input = read(
       {

@@ -60,6 +60,7 @@ export function readInput(fs: FileSystem, options: ReadOptions): Input {
           role,
           kustomized,
           patches: file.real === undefined ? [] : neighbourhood.patchesOf(file.real),
+          replacedImages: file.real === undefined ? [] : neighbourhood.replacedImagesOf(file.real),
           selectorsAdded: file.real !== undefined && neighbourhood.addsSelectors(file.real),
           textProblems: decoded.problems,
         });

@@ -29,6 +29,8 @@ export interface SourceContext {
   readonly textProblems?: readonly TextProblem[];
   /** See `Manifest.patches`. */
   readonly patches?: readonly string[];
+  /** See `Manifest.replacedImages`. */
+  readonly replacedImages?: readonly string[];
   /** See `Manifest.selectorsAdded`. */
   readonly selectorsAdded?: boolean;
 }
@@ -199,7 +201,7 @@ class SourceReader {
   }
 
   private addManifest(document: YamlDocument, value: Record<string, unknown>): void {
-    const { reported, kustomized, patches } = this.context;
+    const { reported, kustomized, patches, replacedImages } = this.context;
     this.content.documents.push({ document, reported });
     const markdown = isMarkdown(this.path);
     for (const { base, value: object } of objectsOf(value))
@@ -211,6 +213,7 @@ class SourceReader {
         reported,
         ...(kustomized && { kustomized }),
         ...(patches && patches.length > 0 && { patches }),
+        ...(replacedImages && replacedImages.length > 0 && { replacedImages }),
         ...(markdown && { markdown }),
         ...(this.context.selectorsAdded && { selectorsAdded: true }),
       });
