@@ -30,3 +30,10 @@ export const EMPTY_CLUSTER: Surroundings = {
   defaultPriorityClass: () => undefined,
   runtimeClass: () => undefined,
 };
+
+/** Who sends the objects, as far as that is written into them: one who may do everything. */
+export const ADMINISTRATOR = {
+  name: "admin",
+  uid: "admin-uid",
+  groups: ["system:masters", "system:authenticated"],
+} as const;
