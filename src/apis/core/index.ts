@@ -1,5 +1,7 @@
 import { type KindTable, rulesFor } from "../kind-rules.js";
 import { CONFIG_MAP } from "./config-map.js";
+import { NAMESPACE } from "./namespace.js";
+import { NODE_OBJECT } from "./node.js";
 import { PERSISTENT_VOLUME } from "./persistent-volume.js";
 import { PERSISTENT_VOLUME_CLAIM } from "./persistent-volume-claim.js";
 import { POD } from "./pod.js";
@@ -7,10 +9,13 @@ import { POD_TEMPLATE } from "./pod-template-object.js";
 import { REPLICATION_CONTROLLER } from "./replication-controller.js";
 import { SECRET } from "./secret.js";
 import { SERVICE } from "./service.js";
+import { SERVICE_ACCOUNT } from "./service-account.js";
 
 /** The group without a name: https://kubernetes.io/docs/reference/kubernetes-api/ */
 export const CORE: KindTable = {
   "v1 ConfigMap": rulesFor(CONFIG_MAP),
+  "v1 Namespace": rulesFor(NAMESPACE),
+  "v1 Node": rulesFor(NODE_OBJECT),
   "v1 PersistentVolume": rulesFor(PERSISTENT_VOLUME),
   "v1 PersistentVolumeClaim": rulesFor(PERSISTENT_VOLUME_CLAIM),
   "v1 Pod": rulesFor(POD),
@@ -18,4 +23,5 @@ export const CORE: KindTable = {
   "v1 ReplicationController": rulesFor(REPLICATION_CONTROLLER),
   "v1 Secret": rulesFor(SECRET),
   "v1 Service": rulesFor(SERVICE),
+  "v1 ServiceAccount": rulesFor(SERVICE_ACCOUNT),
 };

@@ -14,6 +14,7 @@ export type CauseReason =
   | "FieldValueNotFound"
   | "FieldUnknown"
   | "FieldDuplicate"
+  | "InternalError"
   | "NoMatch"
   | "Forbidden";
 
@@ -87,6 +88,11 @@ export class FieldErrors {
   /** `why` continues the value, as for `invalid`. */
   typeInvalid(at: FieldPath, value: unknown, why: string): void {
     this.add("FieldValueTypeInvalid", at, `${show(value)} ${why}`);
+  }
+
+  /** What the server cannot work with; `why` is a whole sentence. */
+  internal(at: FieldPath, why: string): void {
+    this.add("InternalError", at, why);
   }
 
   get any(): boolean {

@@ -95,7 +95,7 @@ export function validateFinalizers(finalizers: readonly string[], at: FieldPath,
     errors.invalid(at, undefined, 'holds both "orphan" and "foregroundDeletion"');
 }
 
-const OWN_FINALIZERS = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
+export const OWN_FINALIZERS: ReadonlySet<string> = new Set(["kubernetes", "orphan", "foregroundDeletion"]);
 
 function checkBareFinalizers(finalizers: readonly string[], at: FieldPath, errors: FieldErrors): void {
   finalizers.forEach((finalizer, i) => {

@@ -13,8 +13,7 @@ export function prepareMetadata(metadata: ObjectMeta, namespaced: boolean, warni
   delete metadata.deletionTimestamp;
   delete metadata.deletionGracePeriodSeconds;
   delete metadata.managedFields;
-  if (!metadata.name && metadata.generateName)
-    metadata.name = metadata.generateName.slice(0, LONGEST_GENERATED_BASE) + GENERATED_SUFFIX;
+  if (!metadata.name && metadata.generateName) metadata.name = generatedName(metadata.generateName);
   const owners = metadata.ownerReferences;
   if (owners !== undefined && owners.length > 1) {
     const known = new Set<string>();
@@ -25,6 +24,12 @@ export function prepareMetadata(metadata: ObjectMeta, namespaced: boolean, warni
     }
   }
 }
+
+const generatedName = (base: string): string => base.slice(0, LONGEST_GENERATED_BASE) + GENERATED_SUFFIX;
+
+/** Whether the server makes up the name. */
+export const isNameGenerated = ({ name, generateName }: ObjectMeta): boolean =>
+  generateName !== undefined && name === generatedName(generateName);
 
 /** Takes out what differs from request to request. */
 export function stripSystemFields(metadata: ObjectMeta): void {
