@@ -91,7 +91,7 @@ function organizationsOf(subject: DerValue): string[] | undefined {
 /** Why a request's signature is not that of its key; undefined where it is. */
 export function signatureFault({ algorithm, publicKey, signed, signature }: Pkcs10Request): string | undefined {
   const [id, parameters] = readValues(algorithm.content) ?? [];
-  const name = id?.content.toString("hex") ?? "";
+  const name = id?.tag === OBJECT_ID ? id.content.toString("hex") : "";
   const isPss = name === RSA_PSS;
   const scheme = isPss ? pssScheme(parameters) : SIGNATURES[name];
   if (scheme === undefined) return "is signed with an algorithm that is not taken";
