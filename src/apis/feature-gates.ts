@@ -17,6 +17,7 @@ const ON_FROM = {
   MatchLabelKeysInPodTopologySpread: 27,
   MatchLabelKeysInPodTopologySpreadSelectorMerge: 34,
   MutableCSINodeAllocatableCount: 35,
+  PDBUnhealthyPodEvictionPolicy: 27,
   PodLevelResources: 34,
   PodLifecycleSleepAction: 30,
   PodLifecycleSleepActionAllowZero: 33,

@@ -8,10 +8,12 @@ import { BATCH } from "./batch/index.js";
 import { CERTIFICATES } from "./certificates/index.js";
 import { COORDINATION } from "./coordination/index.js";
 import { CORE } from "./core/index.js";
+import { EVENTS } from "./events/index.js";
 import { FLOW_CONTROL } from "./flowcontrol/index.js";
 import type { KindTable } from "./kind-rules.js";
 import { NETWORKING } from "./networking/index.js";
 import { NODE } from "./node/index.js";
+import { POLICY } from "./policy/index.js";
 import { RBAC } from "./rbac/index.js";
 import { RESOURCE } from "./resource/index.js";
 import { SCHEDULING } from "./scheduling/index.js";
@@ -29,9 +31,11 @@ export const KINDS: KindTable = {
   ...CERTIFICATES,
   ...COORDINATION,
   ...CORE,
+  ...EVENTS,
   ...FLOW_CONTROL,
   ...NETWORKING,
   ...NODE,
+  ...POLICY,
   ...RBAC,
   ...RESOURCE,
   ...SCHEDULING,

@@ -1,5 +1,6 @@
 import { type KindTable, rulesFor } from "../kind-rules.js";
 import { CONFIG_MAP } from "./config-map.js";
+import { EVENT } from "./event.js";
 import { NAMESPACE } from "./namespace.js";
 import { NODE_OBJECT } from "./node.js";
 import { PERSISTENT_VOLUME } from "./persistent-volume.js";
@@ -14,6 +15,7 @@ import { SERVICE_ACCOUNT } from "./service-account.js";
 /** The group without a name: https://kubernetes.io/docs/reference/kubernetes-api/ */
 export const CORE: KindTable = {
   "v1 ConfigMap": rulesFor(CONFIG_MAP),
+  "v1 Event": rulesFor(EVENT),
   "v1 Namespace": rulesFor(NAMESPACE),
   "v1 Node": rulesFor(NODE_OBJECT),
   "v1 PersistentVolume": rulesFor(PERSISTENT_VOLUME),
