@@ -1,6 +1,7 @@
 import { type KindTable, rulesFor } from "../kind-rules.js";
 import { CONFIG_MAP } from "./config-map.js";
 import { EVENT } from "./event.js";
+import { LIMIT_RANGE } from "./limit-range.js";
 import { NAMESPACE } from "./namespace.js";
 import { NODE_OBJECT } from "./node.js";
 import { PERSISTENT_VOLUME } from "./persistent-volume.js";
@@ -16,6 +17,7 @@ import { SERVICE_ACCOUNT } from "./service-account.js";
 export const CORE: KindTable = {
   "v1 ConfigMap": rulesFor(CONFIG_MAP),
   "v1 Event": rulesFor(EVENT),
+  "v1 LimitRange": rulesFor(LIMIT_RANGE),
   "v1 Namespace": rulesFor(NAMESPACE),
   "v1 Node": rulesFor(NODE_OBJECT),
   "v1 PersistentVolume": rulesFor(PERSISTENT_VOLUME),
