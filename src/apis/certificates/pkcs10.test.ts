@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import fc from "fast-check";
+import { admitObject, EMPTY_CLUSTER } from "../index.js";
 import { parseRequest, signatureFault } from "./pkcs10.js";
 
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
@@ -81,4 +82,20 @@ test("a change of any byte leaves no good request", () => {
 
 test("any text is answered", () => {
   fc.assert(fc.property(fc.string(), (text) => void fault(text)));
+});
+
+test("nobody gets a certificate of system:masters for the API server", () => {
+  const code = (signerName: string) =>
+    admitObject(
+      {
+        apiVersion: "certificates.k8s.io/v1",
+        kind: "CertificateSigningRequest",
+        metadata: { name: "root" },
+        spec: { request: Buffer.from(pem(good)).toString("base64"), signerName, usages: ["client auth"] },
+      },
+      { minor: 34, surroundings: EMPTY_CLUSTER },
+    ).code;
+  expect(code("kubernetes.io/kube-apiserver-client")).toBe(403);
+  expect(code("example.com/client")).toBe(201);
+  expect(code("kubernetes.io/legacy-unknown")).toBe(422);
 });
