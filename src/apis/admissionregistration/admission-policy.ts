@@ -1,3 +1,5 @@
+import { isIdentifier } from "../cel/syntax.js";
+import { BOOL, NULL, STRING } from "../cel/types.js";
 import type { KindRules } from "../kind-rules.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
@@ -10,6 +12,7 @@ import type {
   Validation,
   Variable,
 } from "../types/admissionregistration.v1.generated.js";
+import { checkExpressionField, type PolicyScopes, policyScopes, typeOfVariable } from "./expressions.js";
 import { validateMatchConditions } from "./match-conditions.js";
 import { FAILURE_POLICIES, setMatchDefaults, validateMatchResources } from "./match-resources.js";
 
@@ -17,15 +20,6 @@ const SPEC = FieldPath.of("spec");
 const REASONS = ["Forbidden", "Invalid", "RequestEntityTooLarge"];
 const MOST_ANNOTATIONS = 20;
 const LONGEST_VALUE_EXPRESSION = 5 * 1024;
-const IDENTIFIER = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
-/** https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax */
-const RESERVED = new Set(
-  (
-    "true false null in as break const continue else for function if import let loop package namespace return var " +
-    "void while"
-  ).split(" "),
-);
-
 /** https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/ */
 export const VALIDATING_ADMISSION_POLICY: KindRules<ValidatingAdmissionPolicy> = {
   defaults({ spec }) {
@@ -43,13 +37,18 @@ export const VALIDATING_ADMISSION_POLICY: KindRules<ValidatingAdmissionPolicy> =
       validateMatchResources(matchConstraints, matchAt, errors);
       if (!matchConstraints.resourceRules?.length) errors.required(matchAt.child("resourceRules"));
     }
-    validateMatchConditions(spec.matchConditions, SPEC.child("matchConditions"), errors);
-    variables?.forEach((variable, i) => void validateVariable(variable, SPEC.child("variables").index(i), errors));
+    const scopes = policyScopes(spec);
+    validateMatchConditions(spec.matchConditions, scopes.matching, SPEC.child("matchConditions"), errors);
+    variables?.forEach((variable, i) => {
+      validateVariable(variable, scopes, SPEC.child("variables").index(i), errors);
+    });
     if (validations.length === 0 && auditAnnotations.length === 0)
       for (const field of ["validations", "auditAnnotations"])
         errors.required(SPEC.child(field), "a policy has validations or auditAnnotations");
-    validations.forEach((item, i) => void validateValidation(item, SPEC.child("validations").index(i), errors));
-    validateAnnotations(metadata.name ?? "", auditAnnotations, SPEC.child("auditAnnotations"), errors);
+    validations.forEach((item, i) => {
+      validateValidation(item, scopes, SPEC.child("validations").index(i), errors);
+    });
+    validateAnnotations(metadata.name ?? "", auditAnnotations, scopes, SPEC.child("auditAnnotations"), errors);
   },
 };
 
@@ -77,18 +76,25 @@ function validateGroupVersion(apiVersion: string, at: FieldPath, errors: FieldEr
   else checkForm(dns1035LabelFault, version, at, errors);
 }
 
-function validateVariable({ name, expression }: Variable, at: FieldPath, errors: FieldErrors): void {
+/** A variable is known to all that comes after it. */
+function validateVariable(
+  { name, expression }: Variable,
+  scopes: PolicyScopes,
+  at: FieldPath,
+  errors: FieldErrors,
+): void {
   if (name.trim() === "") errors.required(at.child("name"));
-  else if (!IDENTIFIER.test(name) || RESERVED.has(name))
-    errors.invalid(at.child("name"), name, "is no identifier of CEL");
-  if (expression.trim() === "") errors.required(at.child("expression"));
+  else if (!isIdentifier(name)) errors.invalid(at.child("name"), name, "is no identifier of CEL");
+  const type = checkExpressionField(expression, scopes.validating, undefined, at.child("expression"), errors);
+  if (type !== undefined) scopes.variables.set(name, typeOfVariable(type));
 }
 
-function validateValidation(validation: Validation, at: FieldPath, errors: FieldErrors): void {
+function validateValidation(validation: Validation, scopes: PolicyScopes, at: FieldPath, errors: FieldErrors): void {
   const { expression, messageExpression, message, reason } = validation;
-  if (expression.trim() === "") errors.required(at.child("expression"));
-  if (messageExpression && messageExpression.trim() === "")
-    errors.invalid(at.child("messageExpression"), messageExpression, "is blank");
+  checkExpressionField(expression, scopes.validating, [BOOL], at.child("expression"), errors);
+  const messageAt = at.child("messageExpression");
+  if (messageExpression && messageExpression.trim() === "") errors.invalid(messageAt, messageExpression, "is blank");
+  else if (messageExpression) checkExpressionField(messageExpression, scopes.wording, [STRING], messageAt, errors);
   if (message) {
     if (message.trim() === "") errors.invalid(at.child("message"), message, "is blank");
     else if (/[\n\r]/.test(message.trim())) errors.invalid(at.child("message"), message, "has a line break");
@@ -100,6 +106,7 @@ function validateValidation(validation: Validation, at: FieldPath, errors: Field
 function validateAnnotations(
   policy: string,
   annotations: readonly AuditAnnotation[],
+  scopes: PolicyScopes,
   at: FieldPath,
   errors: FieldErrors,
 ): void {
@@ -115,9 +122,9 @@ function validateAnnotations(
     }
     const expressionAt = at.index(i).child("valueExpression");
     const expression = valueExpression.trim();
-    if (expression === "") errors.required(expressionAt);
-    else if (byteLength(expression) > LONGEST_VALUE_EXPRESSION)
+    if (byteLength(expression) > LONGEST_VALUE_EXPRESSION)
       errors.required(expressionAt, `at most ${LONGEST_VALUE_EXPRESSION} bytes are allowed`);
+    else checkExpressionField(expression, scopes.validating, [STRING, NULL], expressionAt, errors);
     if (keys.has(key)) errors.duplicate(keyAt, key);
     keys.add(key);
   });

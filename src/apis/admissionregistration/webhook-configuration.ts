@@ -12,6 +12,7 @@ import type {
   ValidatingWebhook,
   ValidatingWebhookConfiguration,
 } from "../types/admissionregistration.v1.generated.js";
+import { REQUEST_SCOPE } from "./expressions.js";
 import { validateMatchConditions } from "./match-conditions.js";
 import { FAILURE_POLICIES, MATCH_POLICIES } from "./match-resources.js";
 import { setRuleDefaults, validateRule } from "./resource-rules.js";
@@ -83,5 +84,5 @@ function validateWebhook(webhook: ValidatingWebhook | MutatingWebhook, at: Field
   validateLabelSelector(webhook.namespaceSelector, at.child("namespaceSelector"), errors);
   validateLabelSelector(webhook.objectSelector, at.child("objectSelector"), errors);
   validateWebhookTarget(webhook.clientConfig, at.child("clientConfig"), errors);
-  validateMatchConditions(webhook.matchConditions, at.child("matchConditions"), errors);
+  validateMatchConditions(webhook.matchConditions, REQUEST_SCOPE, at.child("matchConditions"), errors);
 }

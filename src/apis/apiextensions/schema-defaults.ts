@@ -7,6 +7,7 @@ import { checkForm, dns1035LabelFault, pathSegmentFault } from "../meta/names.js
 import { validateObjectMeta } from "../meta/object-meta.js";
 import type { ObjectMeta } from "../types/meta.v1.generated.js";
 import { DEEPEST, itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
+import { hasBrokenRule } from "./schema-rules.js";
 import { validateValue } from "./validate-value.js";
 
 const RESOURCE_FIELDS = new Set(["apiVersion", "kind", "metadata"]);
@@ -60,7 +61,11 @@ function validateDefault(schema: Schema, minor: number, at: FieldPath, errors: F
   if (isPruned(schema.default, schema, 0)) errors.invalid(at, undefined, "has fields that the schema does not have");
   const before = errors.causes.length;
   validateEmbedded(schema.default, schema, minor, at, errors, 0);
-  if (errors.causes.length === before) validateValue(schema, schema.default, at, errors);
+  if (errors.causes.length > before) return;
+  validateValue(schema, schema.default, at, errors);
+  const embedded = schema["x-kubernetes-embedded-resource"] === true;
+  if (errors.causes.length === before && hasBrokenRule(schema, embedded, at))
+    errors.invalid(at, schema.default, "cannot be judged: a rule for it is no expression");
 }
 
 /** The resource that holds nothing but the default has to have metadata that is right. */

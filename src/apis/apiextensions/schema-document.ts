@@ -2,7 +2,7 @@ import { isMapping } from "../decode/is-mapping.js";
 import { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import { DEEPEST, itemListOf, itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
-import { validateRuleFields, validateTransitions } from "./schema-rules.js";
+import { validateExpressions, validateRuleFields } from "./schema-rules.js";
 
 const TYPES = ["array", "boolean", "integer", "number", "object", "string"];
 const LIST_TYPES = ["atomic", "set", "map"];
@@ -51,8 +51,9 @@ function validateNode(schema: Schema, at: FieldPath, errors: FieldErrors, place:
     errors.invalid(at.child("x-kubernetes-preserve-unknown-fields"), false, "is not true; leave it out instead");
   validateListsAndMaps(schema, at, errors);
   validateRuleFields(schema, at, errors);
+  const isResource = place.root || schema["x-kubernetes-embedded-resource"] === true;
   if (place.ofRules !== undefined && errors.causes.length === before)
-    validateTransitions(schema, place.unrelated, at, place.ofRules);
+    validateExpressions(schema, { isResource, unrelated: place.unrelated }, at, place.ofRules);
 }
 
 function validateKeywords(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place): void {

@@ -1,8 +1,11 @@
+import { expressionFault, type Scope, usesName } from "../cel/check.js";
+import { BOOL, type CelType, optionalOf, STRING, UNKNOWN } from "../cel/types.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import type { ValidationRule } from "../types/apiextensions.v1.generated.js";
 import { findField } from "./schema-fields.js";
 import type { Schema } from "./schema-node.js";
+import { typeOfSchema } from "./schema-types.js";
 import { usesUnsupported } from "./structural-schema.js";
 
 const RULES = "x-kubernetes-validations";
@@ -33,29 +36,55 @@ function validateRule(item: ValidationRule, schema: Schema, at: FieldPath, error
     errors.invalid(pathAt, fieldPath, "leads to no field of the schema");
 }
 
-const STRINGS = /[rRbB]{0,2}("""[\s\S]*?"""|'''[\s\S]*?'''|"(\\.|[^"\\\n])*"|'(\\.|[^'\\\n])*')|\/\/[^\n]*/g;
-const OLD_SELF = /(^|[^\w.])oldSelf(?!\w)/;
+/** Where expressions stand. */
+export interface RulePlace {
+  readonly isResource: boolean;
+  /** The outermost list or map around whose items have no identity over time. */
+  readonly unrelated?: FieldPath;
+}
 
-/** Whether an expression compares with the value before, going by its words; strings and comments do not count. */
-const usesOldSelf = (rule: string): boolean => OLD_SELF.test(rule.replace(STRINGS, '""'));
+/** Reports expressions that are wrong, and those that compare with a value before where there is none to find. */
+export function validateExpressions(schema: Schema, place: RulePlace, at: FieldPath, errors: FieldErrors): void {
+  const rules = schema[RULES] ?? [];
+  if (rules.length === 0) return;
+  const type = typeOfSchema(schema, place.isResource, at) ?? UNKNOWN;
+  rules.forEach((rule, i) => void validateExpression(rule, type, place.unrelated, at.child(RULES).index(i), errors));
+}
 
-/**
- * Reports rules that compare with a value before where there is none to find: in lists and maps whose items have no
- * identity, of which `unrelated` is the outermost.
- */
-export function validateTransitions(
-  schema: Schema,
+function validateExpression(
+  { rule, messageExpression, optionalOldSelf }: ValidationRule,
+  self: CelType,
   unrelated: FieldPath | undefined,
   at: FieldPath,
   errors: FieldErrors,
 ): void {
-  schema[RULES]?.forEach(({ rule, optionalOldSelf }, i) => {
-    if (rule.trim() === "") return;
-    const ruleAt = at.child(RULES).index(i);
-    if (!usesOldSelf(rule)) {
-      if (optionalOldSelf !== undefined)
-        errors.invalid(ruleAt.child("optionalOldSelf"), optionalOldSelf, "is set, and the rule does not use oldSelf");
-    } else if (unrelated !== undefined)
-      errors.invalid(ruleAt.child("rule"), rule, `uses oldSelf, and no value before is known within ${unrelated}`);
-  });
+  const scope = ruleScope(self, optionalOldSelf === true);
+  const fault = expressionFault(rule, scope, [BOOL]);
+  if (fault !== undefined) errors.invalid(at.child("rule"), rule, fault);
+  else if (messageExpression) {
+    const messageFault = expressionFault(messageExpression, scope, [STRING]);
+    if (messageFault !== undefined) errors.invalid(at.child("messageExpression"), messageExpression, messageFault);
+  }
+  if (fault !== undefined || !usesName(rule, "oldSelf")) {
+    if (optionalOldSelf !== undefined)
+      errors.invalid(at.child("optionalOldSelf"), optionalOldSelf, "is set, and the rule does not use oldSelf");
+  } else if (unrelated !== undefined)
+    errors.invalid(at.child("rule"), rule, `uses oldSelf, and no value before is known within ${unrelated}`);
+}
+
+const ruleScope = (self: CelType, optional: boolean): Scope =>
+  new Map([
+    ["self", self],
+    ["oldSelf", optional ? optionalOf(self) : self],
+  ]);
+
+/** Whether a default could not be validated because a rule for it is no expression. */
+export function hasBrokenRule(schema: Schema, isResource: boolean, at: FieldPath): boolean {
+  const rules = schema[RULES] ?? [];
+  if (rules.length === 0) return false;
+  const type = typeOfSchema(schema, isResource, at) ?? UNKNOWN;
+  return rules.some(
+    ({ rule, optionalOldSelf }) =>
+      expressionFault(rule, ruleScope(type, optionalOldSelf === true), [BOOL]) !== undefined,
+  );
 }

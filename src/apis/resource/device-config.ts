@@ -1,9 +1,12 @@
+import { expressionFault } from "../cel/check.js";
+import { BOOL } from "../cel/types.js";
 import { checkDriverName } from "../core/volume-sources.js";
 import { isMapping } from "../decode/is-mapping.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import { byteLength } from "../meta/names.js";
 import type { DeviceClassConfiguration, DeviceSelector } from "../types/resource.v1.generated.js";
+import { DEVICE_SCOPE } from "./selector-expressions.js";
 
 const MOST_SELECTORS = 32;
 const LONGEST_EXPRESSION = 10 * 1024;
@@ -35,7 +38,9 @@ export function validateSelectors(selectors: readonly DeviceSelector[], at: Fiel
     if (cel === undefined) errors.required(celAt);
     else if (byteLength(cel.expression) > LONGEST_EXPRESSION)
       errors.tooLong(celAt.child("expression"), LONGEST_EXPRESSION);
-    else if (cel.expression.trim() === "")
-      errors.invalid(celAt.child("expression"), cel.expression, "is no expression");
+    else {
+      const fault = expressionFault(cel.expression, DEVICE_SCOPE, [BOOL]);
+      if (fault !== undefined) errors.invalid(celAt.child("expression"), cel.expression, fault);
+    }
   });
 }
