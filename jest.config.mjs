@@ -1,5 +1,7 @@
 export default {
   testEnvironment: "node",
+  // Property tests take seconds, on a busy machine many; only what hangs is to be stopped.
+  testTimeout: 120_000,
   testMatch: ["<rootDir>/{src,rules,test,scripts}/**/*.test.ts"],
   transform: { "\\.[cm]?[jt]s$": "<rootDir>/scripts/jest-transform.cjs" },
   // chalk ships ES modules only; everything else in node_modules runs as it is.

@@ -133,11 +133,24 @@ describe("lint", () => {
   });
 
   test("--fix applies what is safe, once and for all", async () => {
-    const path = write("a.yaml", MISSPELT);
+    const path = write("a.yaml", CONFIG_MAP.replace("debug}", "1, port: 80}"));
     await kubeproof([path, "--fix"]);
     const once = readFileSync(path, "utf8");
+    expect(once).toContain('{level: "1", port: "80"}');
     await kubeproof([path, "--fix"]);
     expect(readFileSync(path, "utf8")).toBe(once);
+  });
+
+  test("--fix leaves alone what it could not write back as it was", async () => {
+    const utf16 = write("a.yaml", "");
+    writeFileSync(utf16, Buffer.from(`\ufeff${CONFIG_MAP.replace("debug", "1")}`, "utf16le"));
+    const before = readFileSync(utf16);
+    const { err } = await kubeproof([utf16, "--fix"]);
+    expect(err).toContain("a.yaml: not fixed");
+    expect(readFileSync(utf16).equals(before)).toBe(true);
+    const other = write("b.yaml", CONFIG_MAP);
+    await kubeproof(["-", "--fix", "--stdin-name", other], { stdin: CONFIG_MAP.replace("debug", "1") });
+    expect(readFileSync(other, "utf8")).toBe(CONFIG_MAP);
   });
 
   test("colour only where it is wanted", async () => {

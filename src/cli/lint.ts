@@ -3,6 +3,7 @@ import { SEVERITIES } from "../diagnostics/diagnostic.js";
 import { nearestName } from "../diagnostics/nearest-name.js";
 import { lint } from "../engine/lint.js";
 import type { LintResult } from "../engine/lint-result.js";
+import { count } from "../engine/wording.js";
 import { type Input, readInput } from "../input/index.js";
 import { FORMATS, skippedLine, summaryLine } from "../report/index.js";
 import { applySafeFixes } from "./fix.js";
@@ -26,9 +27,10 @@ export async function lintCommand(line: CommandLine, host: Host): Promise<ExitCo
   const options = { minor: settings.minor, rules: RULES, setting: settings.setting, externals: settings.externals };
   let result = lint(input, options);
   if (line.flags.has("fix")) {
-    const fixed = applySafeFixes(result.diagnostics, host);
-    if (fixed > 0) result = lint(read(line, host, settings), options);
-    if (!line.flags.has("quiet")) host.err(`kubeproof: ${fixed} ${fixed === 1 ? "fix" : "fixes"} applied\n`);
+    const { applied, left } = applySafeFixes(result.diagnostics, host);
+    if (applied > 0) result = lint(read(line, host, settings), options);
+    if (!line.flags.has("quiet")) host.err(`kubeproof: ${count(applied, "fix", "fixes")} applied\n`);
+    for (const path of left) host.err(`kubeproof: ${path}: not fixed, as it is no file in plain UTF-8\n`);
   }
   await report(result, input.unreadable.length > 0, line, host);
   if (!line.flags.has("quiet") && !line.flags.has("verbose")) explainSilence(result, host);
@@ -95,7 +97,7 @@ const wantsColor = (when: string | undefined, terminal: boolean, { environment }
 
 function exitCode(result: LintResult, input: Input, failOn: string): ExitCode {
   if (result.faults.length > 0) return 3;
-  if (input.unreadable.length > 0) return 2;
+  if (input.unreadable.length > 0 || input.skipped.some(({ reason }) => reason === "unreadable")) return 2;
   const least = SEVERITIES.indexOf(failOn as (typeof SEVERITIES)[number]);
   return result.diagnostics.some((diagnostic) => SEVERITIES.indexOf(diagnostic.severity) <= least) ? 1 : 0;
 }

@@ -2,18 +2,17 @@ import type { LabelSelector } from "kubernetes-types/meta/v1.js";
 import type { ExternalObject } from "../input/index.js";
 import type { Types } from "../schema/decode.js";
 import { isPlaceholder } from "../schema/placeholder.js";
-import { folderOf } from "./duplicates.js";
-import { matchGenerated, splitGenerated } from "./generated-labels.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds } from "./kinds.js";
-import { LabelIndex } from "./label-index.js";
 import { isOpenNamespace, mayShareNamespace } from "./namespaces.js";
-import { NearNames } from "./near-names.js";
-import { type PodTemplate, podTemplateOf } from "./pod-template.js";
-import { isCopiedElsewhere, type ProducedObject, ProducedObjects } from "./produced-objects.js";
-import { References } from "./references.js";
-import type { Resource } from "./resource.js";
-import { type Match, matchSelector } from "./selectors.js";
-import { isReserved, isUsuallyProvided, isWellKnown, wellKnownNames } from "./well-known.js";
+import { type PodTemplate, podTemplateOf } from "./pods/pod-template.js";
+import { NearNames } from "./references/near-names.js";
+import { isCopiedElsewhere, type ProducedObject, ProducedObjects } from "./references/produced-objects.js";
+import { References } from "./references/references.js";
+import { isReserved, isUsuallyProvided, isWellKnown, wellKnownNames } from "./references/well-known.js";
+import { folderOf, type Resource } from "./resource.js";
+import { matchGenerated, splitGenerated } from "./selection/generated-labels.js";
+import { LabelIndex } from "./selection/label-index.js";
+import { type Match, matchSelector } from "./selection/selectors.js";
 
 /** What became of a name. */
 export type Lookup =

@@ -1,12 +1,5 @@
 import type { Cluster } from "./cluster.js";
-import type { Resource } from "./resource.js";
-import { isIdentified } from "./service-ports.js";
-
-/** The folder that a manifest's file lies in. */
-export const folderOf = ({ manifest }: Pick<Resource, "manifest">): string => {
-  const { path } = manifest.source;
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-};
+import { folderOf, isIdentified, type Resource } from "./resource.js";
 
 /** Whether two objects stand in one file. */
 export const shareFile = (a: Resource, b: Resource): boolean => a.manifest.source === b.manifest.source;

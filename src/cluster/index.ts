@@ -1,23 +1,8 @@
 export { checkSchedule, type ScheduleMistake } from "../apis/meta/cron-schedule.js";
-export { compareAmounts, isZero } from "./amount.js";
-export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./autoscalers.js";
-export { type UtilizationMetric, utilizationMetrics } from "./autoscaling-metrics.js";
-export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./closest-pods.js";
 export { Cluster, type ClusterOptions, type Lookup, type PodMatches } from "./cluster.js";
-export { keysOf } from "./config-data.js";
-export {
-  type Amounts,
-  hasAmount,
-  limitRangeDefaults,
-  podLevelResources,
-  type ResourceAmounts,
-  readResources,
-} from "./container-resources.js";
-export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./disruption.js";
 export { areAppliedTogether, type Duplicate, duplicatesIn } from "./duplicates.js";
-export { isSensitiveHostPath, runtimeSocketIn } from "./host-paths.js";
-export { type HostPortConflict, hostPortConflicts } from "./host-ports.js";
-export { type ImageMistake, type ImageReference, isImagePlaceholder, parseImage } from "./images.js";
+export { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup } from "./kinds.js";
+export { describeNamespace, mayShareNamespace } from "./namespaces.js";
 export {
   type BackendReference,
   backendsOf,
@@ -26,16 +11,44 @@ export {
   isCanary,
   routesOf,
   servicesWithoutPort,
-} from "./ingress-backends.js";
-export { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup } from "./kinds.js";
-export { isLongRunning } from "./long-running.js";
-export { describeNamespace, mayShareNamespace } from "./namespaces.js";
-export { type PolicyPeer, type PolicyRule, policyRules } from "./network-policies.js";
-export { hiddenPodMaker } from "./pod-makers.js";
-export { type Container, POD_TEMPLATE_PATHS, PodTemplate, podTemplateOf } from "./pod-template.js";
-export { type ProbedPort, probedPorts } from "./probe-ports.js";
-export type { ProducedObject } from "./produced-objects.js";
-export { bestEffortSpoilers, guaranteedSpoilers, QOS_CLASSES, type QosClass, type QosSpoiler, qosOf } from "./qos.js";
+} from "./network/ingress-backends.js";
+export { type PolicyPeer, type PolicyRule, policyRules } from "./network/network-policies.js";
+export {
+  type DeclaredPort,
+  declaredPorts,
+  describePort,
+  findTargetPort,
+  isOpenPort,
+  type PortSearch,
+  portsOf,
+  protocolOf,
+  searchPort,
+  servicePorts,
+  type TargetPort,
+} from "./network/service-ports.js";
+export { compareAmounts, isZero } from "./pods/amount.js";
+export {
+  type Amounts,
+  hasAmount,
+  limitRangeDefaults,
+  podLevelResources,
+  type ResourceAmounts,
+  readResources,
+} from "./pods/container-resources.js";
+export { isSensitiveHostPath, runtimeSocketIn } from "./pods/host-paths.js";
+export { type HostPortConflict, hostPortConflicts } from "./pods/host-ports.js";
+export { type ImageMistake, type ImageReference, isImagePlaceholder, parseImage } from "./pods/images.js";
+export { isLongRunning } from "./pods/long-running.js";
+export { type Container, POD_TEMPLATE_PATHS, PodTemplate, podTemplateOf } from "./pods/pod-template.js";
+export { type ProbedPort, probedPorts } from "./pods/probe-ports.js";
+export {
+  bestEffortSpoilers,
+  guaranteedSpoilers,
+  QOS_CLASSES,
+  type QosClass,
+  type QosSpoiler,
+  qosOf,
+} from "./pods/qos.js";
 export {
   clusterScopedResources,
   findRuleMistakes,
@@ -44,11 +57,18 @@ export {
   type PolicyRuleText,
   type RuleMistake,
   type VerbMistake,
-} from "./rbac-mistakes.js";
-export type { GroupKind, ReferenceFact } from "./reference-facts.js";
-export { type Reference, References } from "./references.js";
-export { type KubernetesObject, Resource } from "./resource.js";
-export { type SelectorOverlap, selectorOverlaps } from "./selector-overlaps.js";
+} from "./rbac/role-mistakes.js";
+export { keysOf } from "./references/config-data.js";
+export type { ProducedObject } from "./references/produced-objects.js";
+export type { GroupKind, ReferenceFact } from "./references/reference-facts.js";
+export { type Reference, References } from "./references/references.js";
+export { isIdentified, type KubernetesObject, Resource } from "./resource.js";
+export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./scaling/autoscalers.js";
+export { type UtilizationMetric, utilizationMetrics } from "./scaling/autoscaling-metrics.js";
+export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./scaling/disruption.js";
+export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./selection/closest-pods.js";
+export { hiddenPodMaker } from "./selection/pod-makers.js";
+export { type SelectorOverlap, selectorOverlaps } from "./selection/selector-overlaps.js";
 export {
   describeActual,
   describeSelector,
@@ -59,19 +79,5 @@ export {
   matchSelector,
   type UnmetRequirement,
   unmetRequirements,
-} from "./selectors.js";
-export {
-  type DeclaredPort,
-  declaredPorts,
-  describePort,
-  findTargetPort,
-  isIdentified,
-  isOpenPort,
-  type PortSearch,
-  portsOf,
-  protocolOf,
-  searchPort,
-  servicePorts,
-  type TargetPort,
-} from "./service-ports.js";
-export { type WorkloadSelector, workloadSelectorOf } from "./workload-selectors.js";
+} from "./selection/selectors.js";
+export { type WorkloadSelector, workloadSelectorOf } from "./selection/workload-selectors.js";

@@ -1,7 +1,9 @@
 import type { ObjectMeta } from "kubernetes-types/meta/v1.js";
 import type { Manifest } from "../input/index.js";
 import type { KindFacts } from "../schema/decode.js";
+import { isPlaceholder } from "../schema/placeholder.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup, isBuiltInKind } from "./kinds.js";
+import { isOpenNamespace } from "./namespaces.js";
 
 /** What any object has. */
 export interface KubernetesObject {
@@ -84,3 +86,15 @@ export class Resource<T extends KubernetesObject = KubernetesObject> {
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Whether an object's name and namespace say which object of a cluster it is. */
+export const isIdentified = (resource: Resource): boolean =>
+  resource.name !== "" &&
+  !isPlaceholder(resource.name) &&
+  (resource.namespace === "" || !isOpenNamespace(resource.namespace));
+
+/** The folder that a manifest's file lies in. */
+export const folderOf = ({ manifest }: Pick<Resource, "manifest">): string => {
+  const { path } = manifest.source;
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+};

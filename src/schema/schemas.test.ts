@@ -47,9 +47,6 @@ test("every line can be read, and every type it names is there", () => {
   }
 });
 
-test("reading the file takes no time to speak of", () => {
-  const start = performance.now();
-  JSON.parse(text);
-  expect(performance.now() - start).toBeLessThan(20);
+test("the file is small enough to be read at every start", () => {
   expect(text.length).toBeLessThan(200_000);
 });
