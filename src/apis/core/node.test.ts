@@ -41,3 +41,9 @@ test("it is not ready at first", () => {
   expect(admit({}).object).toMatchObject({ spec: { taints: [taint] } });
   expect(admit({}, { taints: [taint] }).object).toMatchObject({ spec: { taints: [taint] } });
 });
+
+test("a source of its configuration is dropped without a word", () => {
+  const { object, warnings } = admit({}, { configSource: { configMap: {} }, externalID: "x" });
+  expect(object).not.toHaveProperty("spec.configSource");
+  expect(warnings).toHaveLength(1);
+});

@@ -35,6 +35,11 @@ export const NODE_OBJECT: KindRules<Node> = {
       spec.taints.push({ ...NOT_READY });
     return undefined;
   },
+  // Since 1.24, kubelets take no configuration from the API.
+  prepare({ spec, status }) {
+    delete spec.configSource;
+    delete status?.config;
+  },
   nameForm: dnsSubdomainFault,
   validate({ metadata, spec, status }, errors) {
     validateAnnotations(metadata.annotations ?? {}, errors);
@@ -43,7 +48,6 @@ export const NODE_OBJECT: KindRules<Node> = {
     validateRanges(spec.podCIDRs ?? [], errors);
   },
   warnings({ spec }, warn) {
-    if (spec.configSource !== undefined) warn("spec.configSource does nothing any more");
     if (spec.externalID) warn("spec.externalID is deprecated and does nothing");
   },
 };
