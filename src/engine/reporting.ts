@@ -1,10 +1,11 @@
 import { type Cluster, type Container, PodTemplate, Resource } from "../cluster/index.js";
 import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.js";
 import { isPlaceholder } from "../schema/placeholder.js";
-import { formatPath, joinPath, type PathStep, parsePath } from "../source/field-path.js";
+import { joinPath, parsePath } from "../source/field-path.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
-import { type Location, locate } from "../yaml/index.js";
+import { locate } from "../yaml/index.js";
+import { isDoubtful } from "./doubts.js";
 import { resolveFix } from "./fixes.js";
 import type { LintOptions, RuleSetting } from "./lint.js";
 import type { Messages, OptionValues, RelatedRequest, ReportDetails, Rule, RuleContext, RuleOptions } from "./rule.js";
@@ -140,23 +141,8 @@ function placeInResource(
   const location = locate(manifest.document, joinPath(manifest.base, details.at));
   if (!location) return undefined;
   if (details.on === "key") return { span: location.exists ? (location.key ?? location.span) : location.span };
-  if (!certain && isDoubtful(resource, details.at, location)) return undefined;
+  const depth = location.steps.length - parsePath(manifest.base).length;
+  if (!certain && isDoubtful(resource, details.at, depth)) return undefined;
   if (location.exists && location.node.kind === "scalar" && isPlaceholder(location.node.value)) return undefined;
   return { span: location.span };
 }
-
-/**
- * A finding within a field that decoding took out says nothing reliable, and neither does one about a missing field
- * whose parent has an unknown or mistyped one: that may be the very field, misspelt.
- */
-function isDoubtful(resource: Resource, at: string, location: Location): boolean {
-  if (resource.doubtful.length === 0) return false;
-  const base = parsePath(resource.manifest.base);
-  const parent = formatPath(location.steps.slice(base.length));
-  return resource.doubtful.some((doubtful) => {
-    if (at === doubtful || at.startsWith(`${doubtful}.`) || at.startsWith(`${doubtful}[`)) return true;
-    return !location.exists && parentOf(doubtful) === parent;
-  });
-}
-
-const parentOf = (path: string): string => formatPath(parsePath(path).slice(0, -1) as PathStep[]);
