@@ -105,7 +105,7 @@ function isPruned(value: unknown, schema: Schema | undefined, depth: number): bo
 }
 
 /** The metadata of embedded resources, wherever in the value they are. */
-function validateEmbedded(
+export function validateEmbedded(
   value: unknown,
   schema: Schema,
   minor: number,

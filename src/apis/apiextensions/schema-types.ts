@@ -14,7 +14,7 @@ import {
   TIMESTAMP,
 } from "../cel/types.js";
 import type { FieldPath } from "../meta/field-path.js";
-import { DEEPEST, itemsOf, type Schema, valuesOf } from "./schema-node.js";
+import { DEEPEST, itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
 
 const METADATA = objectOf("metadata", { name: STRING, generateName: STRING });
 const SCALARS: Readonly<Record<string, CelType>> = { boolean: BOOL, integer: INT, number: DOUBLE };
@@ -60,13 +60,25 @@ function typeOfObject(schema: Schema, isResource: boolean, at: FieldPath, depth:
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const escaped = escapeName(name);
     const type = typeOfSchema(property, isEmbedded(property), at.child("properties").key(name), depth + 1);
-    if (type !== undefined && escaped !== undefined) fields.set(escaped, type);
+    if (type === undefined || escaped === undefined) continue;
+    fields.set(escaped, type);
+    // Newer servers take reserved words as they are, too.
+    if (RESERVED_WORDS.has(name)) fields.set(name, type);
   }
-  if (isResource) {
+  if (isResource && !describesResource(schema)) {
     for (const name of ["kind", "apiVersion"]) fields.set(name, STRING);
     fields.set("metadata", METADATA);
   }
   return { name: at.toString(), fields };
+}
+
+/** A schema that has all of what a resource has by nature is taken as it is. */
+function describesResource(schema: Schema): boolean {
+  const metadata = propertyOf(schema, "metadata");
+  if (metadata?.type !== "object") return false;
+  const types = [propertyOf(schema, "kind"), propertyOf(schema, "apiVersion")];
+  types.push(propertyOf(metadata, "name"), propertyOf(metadata, "generateName"));
+  return types.every((property) => property?.type === "string");
 }
 
 const ESCAPES: readonly (readonly [string, string])[] = [

@@ -39,8 +39,8 @@ export const typeText = ({ name, of }: CelType): string =>
 const isParameter = ({ name }: CelType): boolean => name.length === 1;
 export const isOpen = ({ name }: CelType): boolean => name === "dyn" || name === "unknown";
 
-/** Values that null may stand for. */
-const NULLABLE = new Set(["null", "timestamp", "duration", "dyn", "unknown"]);
+/** Values that null cannot stand for. */
+const NEVER_NULL = new Set(["bool", "int", "uint", "double", "string", "bytes", "list", "map", "type"]);
 
 /** Whether a value of one type may stand where another is asked for; parameters take the type that they first meet. */
 export function isAssignable(given: CelType, asked: CelType, bound: Map<string, CelType> = new Map()): boolean {
@@ -55,7 +55,7 @@ export function isAssignable(given: CelType, asked: CelType, bound: Map<string, 
   if (isOpen(given) || isOpen(asked)) return true;
   if (given.name === "null" || asked.name === "null") {
     const other = given.name === "null" ? asked : given;
-    return NULLABLE.has(other.name) || other.fields !== undefined;
+    return !NEVER_NULL.has(other.name);
   }
   if (given.name !== asked.name) return false;
   return (asked.of ?? []).every((part, i) => isAssignable(given.of?.[i] ?? UNKNOWN, part, bound));
