@@ -1,3 +1,4 @@
+import { USAGES } from "../../schema/certificate-usages.js";
 import type { KindRules } from "../kind-rules.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
@@ -9,32 +10,6 @@ import { type Pkcs10Request, parseRequest, signatureFault } from "./pkcs10.js";
 const SPEC = FieldPath.of("spec");
 const REQUEST = SPEC.child("request");
 const SIGNER = SPEC.child("signerName");
-/** https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/certificate-signing-request-v1/ */
-const USAGES = [
-  "any",
-  "cert sign",
-  "client auth",
-  "code signing",
-  "content commitment",
-  "crl sign",
-  "data encipherment",
-  "decipher only",
-  "digital signature",
-  "email protection",
-  "encipher only",
-  "ipsec end system",
-  "ipsec tunnel",
-  "ipsec user",
-  "key agreement",
-  "key encipherment",
-  "microsoft sgc",
-  "netscape sgc",
-  "ocsp signing",
-  "s/mime",
-  "server auth",
-  "signing",
-  "timestamping",
-];
 const SHORTEST_LIFE = 600;
 const LONGEST_DOMAIN = 253;
 /** A domain, a slash, and the names of a namespace and of an object within. */
