@@ -9,7 +9,7 @@ import { pathSegmentFault } from "./meta/names.js";
 import { METADATA, validateObjectMeta } from "./meta/object-meta.js";
 import { prepareMetadata, stripSystemFields } from "./meta/system-fields.js";
 import { kindIndexOf } from "./served-kinds.js";
-import type { Surroundings } from "./surroundings.js";
+import type { CustomKind, Surroundings } from "./surroundings.js";
 import { UNKNOWN_KIND, type Verdict } from "./verdict.js";
 
 export interface AdmitOptions {
@@ -34,6 +34,8 @@ export function admitObject(value: unknown, options: AdmitOptions): Verdict {
 
   const entry = kindIndexOf(options.minor).find(String(apiVersion ?? ""), String(kind ?? ""));
   if (entry === undefined) {
+    const custom = options.surroundings.admission?.customKind(String(apiVersion), String(kind));
+    if (custom !== undefined) return admitCustom(value, custom, options);
     const message = `No kind ${show(kind ?? "")} is served in ${show(apiVersion ?? "")}`;
     return refuse(404, UNKNOWN_KIND, [cause("NoMatch", "", message)]);
   }
@@ -54,11 +56,24 @@ export function admitObject(value: unknown, options: AdmitOptions): Verdict {
   return admitDecoded(decoded, KINDS[`${entry.apiVersion} ${entry.kind}`] ?? {}, context, warnings);
 }
 
+function admitCustom(value: Record<string, unknown>, custom: CustomKind, options: AdmitOptions): Verdict {
+  const { namespaced, rules, deprecation } = custom;
+  const context = { ...options, apiVersion: String(value.apiVersion), kind: String(value.kind), namespaced };
+  const decoded = custom.decode(value);
+  const warnings = deprecation === undefined ? [] : [deprecation];
+  const undecodable = decodingCauses(decoded, options.duplicateFields ?? []);
+  if (undecodable.length > 0) return refuse(400, "BadRequest", undecodable, warnings);
+  return admitDecoded(decoded, rules, context, warnings);
+}
+
 function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitContext, warnings: string[]): Verdict {
   const object = decoded.object as unknown as ApiObject;
   const hasMetadata = isMapping(object.metadata);
   if (hasMetadata) prepareMetadata(object.metadata, context.namespaced, warnings);
   rules.defaults?.(object, context);
+  const { admission } = context.surroundings;
+  const turnedAway = admission?.receive(object, context);
+  if (turnedAway !== undefined) return { allowed: false, ...turnedAway, warnings };
   const mutation = rules.mutate?.(object, context);
   if (mutation !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", mutation)], warnings);
 
@@ -75,9 +90,11 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
     validateObjectMeta(object.metadata, context.namespaced, pathSegmentFault, METADATA, errors, { anyFinalizer: true });
   if (errors.any) return refuse(422, "Invalid", errors.causes, warnings);
 
+  rules.warnings?.(object, warn, context);
   const refusal = rules.admit?.(object, context);
   if (refusal !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", refusal)], warnings);
-  rules.warnings?.(object, warn, context);
+  const denial = admission?.review(object, context, warn);
+  if (denial !== undefined) return { allowed: false, ...denial, warnings };
   // What is stored is filled in once more when it is read.
   rules.defaults?.(object, context);
   decoded.dropEmpty();

@@ -17,7 +17,7 @@
  * addresses, times. Facts that differ between minors ask `context.minor`.
  */
 export { type AdmitOptions, admitObject } from "./admit.js";
-export { ClusterSoFar } from "./cluster-so-far.js";
+export { ClusterSoFar } from "./admission/cluster-so-far.js";
 export type { Cause, CauseReason } from "./meta/field-errors.js";
 export { EMPTY_CLUSTER, type PriorityClassFacts, type RuntimeClassFacts, type Surroundings } from "./surroundings.js";
 export type { Verdict } from "./verdict.js";

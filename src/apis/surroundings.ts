@@ -1,9 +1,41 @@
+import type { DecodedObject } from "./decode/decode-object.js";
+import type { AdmitContext, ApiObject, KindRules } from "./kind-rules.js";
+import type { Cause } from "./meta/field-errors.js";
+
 /** What admission looks up in the cluster. */
 export interface Surroundings {
   priorityClass(name: string): PriorityClassFacts | undefined;
   /** The class with `globalDefault: true`. */
   defaultPriorityClass(): (PriorityClassFacts & { readonly name: string }) | undefined;
   runtimeClass(name: string): RuntimeClassFacts | undefined;
+  /** What the objects before have to say of the next one; absent where each is answered on its own. */
+  readonly admission?: ClusterAdmission;
+}
+
+/** The part of admission that asks for other objects: https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/ */
+export interface ClusterAdmission {
+  /** A kind that a CustomResourceDefinition before has made. */
+  customKind(apiVersion: string, kind: string): CustomKind | undefined;
+  /** Before the object's own kind changes it: is there its namespace, what do defaults of the namespace add. */
+  receive(object: ApiObject, context: AdmitContext): Denial | undefined;
+  /** Of a valid object: bounds, quotas, Pod Security, and whether it is there already. */
+  review(object: ApiObject, context: AdmitContext, warn: (text: string) => void): Denial | undefined;
+}
+
+export interface CustomKind {
+  readonly plural: string;
+  readonly namespaced: boolean;
+  readonly rules: KindRules;
+  /** Said of every object of a version that its definition has deprecated. */
+  readonly deprecation: string | undefined;
+  decode(value: Record<string, unknown>): DecodedObject;
+}
+
+/** An answer that is given in place of storing the object. */
+export interface Denial {
+  readonly code: 403 | 404 | 409 | 422;
+  readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Invalid";
+  readonly causes: readonly Cause[];
 }
 
 export interface PriorityClassFacts {

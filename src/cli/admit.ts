@@ -26,7 +26,7 @@ export function admitCommand(line: CommandLine, host: Host): ExitCode {
   let refused = false;
   let faulty = false;
   for (const { path, message } of found.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
-  const cluster = line.flags.has("isolated") ? undefined : new ClusterSoFar();
+  const cluster = line.flags.has("isolated") ? undefined : new ClusterSoFar(minor);
   const lines: string[] = [];
   const flush = () => host.out(lines.splice(0).join(""));
   let index = 0;

@@ -147,9 +147,10 @@ const best = (outcomes: readonly Outcome[]): Outcome | undefined =>
 function checkText(schema: Schema, value: string, add: Add, outcome: Outcome): void {
   const { minLength, maxLength, pattern, format } = schema;
   const length = maxLength !== undefined || minLength !== undefined ? [...value].length : 0;
+  // The first of them is all that is said.
   if (maxLength !== undefined && length > maxLength) add("tooLong", "", { most: maxLength });
-  if (minLength !== undefined && length < minLength) add("invalid", `is shorter than ${minLength}`);
-  if (pattern && readPattern(pattern)?.matches(value) === false) add("invalid", `does not match ${pattern}`);
+  else if (minLength !== undefined && length < minLength) add("invalid", `is shorter than ${minLength}`);
+  else if (pattern && readPattern(pattern)?.matches(value) === false) add("invalid", `does not match ${pattern}`);
   if (!format || !isCheckedFormat(format)) return;
   outcome.applied++;
   if (!hasFormat(format, value)) add("typeInvalid", `is not of format ${format}`);

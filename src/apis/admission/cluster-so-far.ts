@@ -1,0 +1,211 @@
+import type { AdmitContext, ApiObject } from "../kind-rules.js";
+import { kindIndexOf } from "../served-kinds.js";
+import {
+  type ClusterAdmission,
+  type CustomKind,
+  type Denial,
+  EMPTY_CLUSTER,
+  type PriorityClassFacts,
+  type RuntimeClassFacts,
+  type Surroundings,
+} from "../surroundings.js";
+import type { CustomResourceDefinition } from "../types/apiextensions.v1.generated.js";
+import type { PersistentVolumeClaim, Pod, Service } from "../types/core.v1.generated.js";
+import type { Ingress } from "../types/networking.v1.generated.js";
+import type { RuntimeClass } from "../types/node.v1.generated.js";
+import type { PriorityClass } from "../types/scheduling.v1.generated.js";
+import { customKindsOf, namesOf } from "./custom-resource.js";
+import { MARKS_DEFAULT, setIngressClass, setStorageClass } from "./default-classes.js";
+import { forbid } from "./denials.js";
+import { limitsBrokenByClaim, limitsBrokenByPod, setLimitDefaults } from "./limit-ranges.js";
+import { initialNamespaces, type NamespaceState, startNamespace } from "./namespace-state.js";
+import { askPodSecurity } from "./pod-security.js";
+import { usageOf } from "./quota-usage.js";
+import { askForAccount } from "./service-accounts.js";
+import { ServiceAllocations } from "./service-allocations.js";
+
+/** Asked of a namespace that need not exist. */
+const ACCESS_REVIEW = "localsubjectaccessreviews.authorization.k8s.io";
+/** Cluster-wide objects that every cluster has: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings */
+const THERE_FROM_THE_START = [
+  ..."default kube-node-lease kube-public kube-system".split(" ").map((name) => `namespaces/${name}`),
+  ..."admin cluster-admin edit view".split(" ").map((name) => `clusterroles.rbac.authorization.k8s.io/${name}`),
+  "clusterrolebindings.rbac.authorization.k8s.io/cluster-admin",
+  "priorityclasses.scheduling.k8s.io/system-cluster-critical",
+  "priorityclasses.scheduling.k8s.io/system-node-critical",
+];
+
+/** The cluster after some objects have been applied, as admission of the next one sees it. */
+export class ClusterSoFar implements Surroundings, ClusterAdmission {
+  readonly #minor: number;
+  readonly #priorityClasses = new Map<string, PriorityClassFacts>();
+  readonly #runtimeClasses = new Map<string, RuntimeClassFacts>();
+  readonly #customKinds = new Map<string, CustomKind>();
+  readonly #customNames = new Set<string>();
+  readonly #namespaces = initialNamespaces();
+  readonly #clusterWide = new Set(THERE_FROM_THE_START);
+  readonly #allocations = new ServiceAllocations();
+  /** By resource, the newest class that is marked as the default. */
+  readonly #defaultClasses = new Map<string, string>();
+  #defaultPriorityClass: string | undefined;
+
+  constructor(minor: number) {
+    this.#minor = minor;
+  }
+
+  get admission(): ClusterAdmission {
+    return this;
+  }
+
+  priorityClass(name: string): PriorityClassFacts | undefined {
+    return this.#priorityClasses.get(name) ?? EMPTY_CLUSTER.priorityClass(name);
+  }
+
+  defaultPriorityClass(): (PriorityClassFacts & { readonly name: string }) | undefined {
+    const name = this.#defaultPriorityClass;
+    const found = name === undefined ? undefined : this.#priorityClasses.get(name);
+    return found && name !== undefined ? { ...found, name } : undefined;
+  }
+
+  runtimeClass(name: string): RuntimeClassFacts | undefined {
+    return this.#runtimeClasses.get(name);
+  }
+
+  customKind(apiVersion: string, kind: string): CustomKind | undefined {
+    return this.#customKinds.get(`${apiVersion} ${kind}`);
+  }
+
+  receive(object: ApiObject, context: AdmitContext): Denial | undefined {
+    const resource = this.#resourceOf(context.apiVersion, context.kind)?.name;
+    if (!context.namespaced || resource === ACCESS_REVIEW) return undefined;
+    const name = object.metadata.namespace ?? "";
+    const namespace = this.#namespaces.get(name);
+    if (namespace === undefined) {
+      const message = `Namespace "${name}" does not exist`;
+      return { code: 404, reason: "NotFound", causes: [{ reason: "Forbidden", field: "metadata.namespace", message }] };
+    }
+    if (resource === "pods") {
+      setLimitDefaults(object as Pod, namespace.limitRanges);
+      const refusal = askForAccount(object as Pod, namespace);
+      return refusal === undefined ? undefined : forbid(refusal);
+    }
+    if (resource === "persistentvolumeclaims")
+      setStorageClass(object as PersistentVolumeClaim, this.#defaultClasses.get("storageclasses.storage.k8s.io"));
+    if (resource === "ingresses.networking.k8s.io")
+      setIngressClass(object as Ingress, this.#defaultClasses.get("ingressclasses.networking.k8s.io"));
+    return undefined;
+  }
+
+  review(object: ApiObject, context: AdmitContext, warn: (text: string) => void): Denial | undefined {
+    const resource = this.#resourceOf(context.apiVersion, context.kind);
+    if (resource === undefined || !resource.stored) return undefined;
+    const namespace = context.namespaced ? this.#namespaces.get(object.metadata.namespace ?? "") : undefined;
+    if (resource.name === "services") {
+      const causes = this.#allocations.conflicts(object as Service);
+      if (causes.length > 0) return { code: 422, reason: "Invalid", causes };
+    }
+    const refusal =
+      namespace === undefined
+        ? this.#refuseClusterWide(resource.name, object)
+        : refuseInNamespace(resource.name, object, namespace, context.minor, warn);
+    if (refusal !== undefined) return forbid(refusal);
+    return this.#isThere(resource.name, object, namespace) ? alreadyThere(object) : undefined;
+  }
+
+  #refuseClusterWide(resource: string, object: ApiObject): string | undefined {
+    const isDefault = resource === "priorityclasses.scheduling.k8s.io" && (object as PriorityClass).globalDefault;
+    if (!isDefault || this.#defaultPriorityClass === undefined) return undefined;
+    return `PriorityClass "${this.#defaultPriorityClass}" is the default already`;
+  }
+
+  /** The server makes up a name after generateName that nothing has. */
+  #isThere(resource: string, { metadata }: ApiObject, namespace: NamespaceState | undefined): boolean {
+    const { name = "", generateName } = metadata;
+    if (generateName && name.startsWith(generateName) && name.endsWith("xxxxx")) return false;
+    return namespace === undefined ? this.#clusterWide.has(`${resource}/${name}`) : namespace.has(resource, name);
+  }
+
+  /** Takes in an object as it is stored. */
+  apply(stored: Readonly<Record<string, unknown>>): void {
+    const object = stored as unknown as ApiObject;
+    const resource = this.#resourceOf(object.apiVersion ?? "", object.kind ?? "");
+    if (resource === undefined || !resource.stored) return;
+    const { name = "", namespace } = object.metadata;
+    if (namespace === undefined) this.#clusterWide.add(`${resource.name}/${name}`);
+    else this.#namespaces.get(namespace)?.add(resource.name, object);
+    this.#take[resource.name]?.(object);
+    const marks = MARKS_DEFAULT[resource.name] ?? [];
+    if (marks.some((mark) => object.metadata.annotations?.[mark] === "true"))
+      this.#defaultClasses.set(resource.name, name);
+  }
+
+  /** What is remembered of an object beside that it is there. */
+  readonly #take: Readonly<Record<string, (object: ApiObject) => void>> = {
+    namespaces: ({ metadata }) => {
+      const name = metadata.name ?? "";
+      this.#namespaces.set(name, startNamespace(name, metadata.labels));
+    },
+    services: (object) => this.#allocations.add(object as Service),
+    "priorityclasses.scheduling.k8s.io": (object) => {
+      const { metadata, value, preemptionPolicy, globalDefault } = object as PriorityClass;
+      const name = metadata.name ?? "";
+      this.#priorityClasses.set(name, { value, preemptionPolicy: preemptionPolicy ?? "PreemptLowerPriority" });
+      if (globalDefault) this.#defaultPriorityClass ??= name;
+    },
+    "runtimeclasses.node.k8s.io": (object) => {
+      const { metadata, overhead, scheduling } = object as RuntimeClass;
+      const { nodeSelector, tolerations } = scheduling ?? {};
+      const facts = { overhead: overhead?.podFixed, nodeSelector, tolerations: tolerations?.map((t) => ({ ...t })) };
+      this.#runtimeClasses.set(metadata.name ?? "", facts);
+    },
+    "customresourcedefinitions.apiextensions.k8s.io": (object) => {
+      const definition = object as CustomResourceDefinition;
+      const names = namesOf(definition);
+      if (names.some((name) => this.#customNames.has(name))) return;
+      for (const name of names) this.#customNames.add(name);
+      for (const [key, kind] of customKindsOf(definition, this.#minor)) this.#customKinds.set(key, kind);
+    },
+  };
+
+  /** The resource of a kind as RBAC and quotas name it, whatever the version; kinds that are only answered are not stored. */
+  #resourceOf(apiVersion: string, kind: string): { readonly name: string; readonly stored: boolean } | undefined {
+    const builtIn = kindIndexOf(this.#minor).find(apiVersion, kind);
+    const plural = builtIn?.plural ?? this.customKind(apiVersion, kind)?.plural;
+    if (plural === undefined) return undefined;
+    const slash = apiVersion.indexOf("/");
+    const name = slash < 0 ? plural : `${plural}.${apiVersion.slice(0, slash)}`;
+    return { name, stored: builtIn === undefined || builtIn.verbs.includes("get") };
+  }
+}
+
+/** The validating plugins of a namespace, in their order. */
+function refuseInNamespace(
+  resource: string,
+  object: ApiObject,
+  { limitRanges, labels, quotas }: NamespaceState,
+  minor: number,
+  warn: (text: string) => void,
+): string | undefined {
+  if (resource === "pods" || resource === "persistentvolumeclaims") {
+    const broken =
+      resource === "pods"
+        ? limitsBrokenByPod(object as Pod, limitRanges)
+        : limitsBrokenByClaim(object as PersistentVolumeClaim, limitRanges);
+    if (broken.length > 0) return broken.join("; ");
+  }
+  const insecure = askPodSecurity(resource, object, labels, minor, warn);
+  if (insecure !== undefined) return insecure;
+  if (quotas.length === 0) return undefined;
+  const usage = usageOf({ resource, object });
+  for (const quota of quotas) {
+    const refusal = quota.refusal(usage, object);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+function alreadyThere({ kind, metadata }: ApiObject): Denial {
+  const where = metadata.namespace === undefined ? "" : ` in namespace "${metadata.namespace}"`;
+  const message = `${kind} "${metadata.name}" is there already${where}`;
+  return { code: 409, reason: "AlreadyExists", causes: [{ reason: "Forbidden", field: "metadata.name", message }] };
+}

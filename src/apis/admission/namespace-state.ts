@@ -1,0 +1,86 @@
+import type { ApiObject } from "../kind-rules.js";
+import type { LimitRange, Namespace, ResourceQuota, ServiceAccount } from "../types/core.v1.generated.js";
+import { type QuotaState, startQuota } from "./quota.js";
+import { usageOf } from "./quota-usage.js";
+
+/** One namespace, as admission of the next object in it sees it. */
+export class NamespaceState {
+  /** `deployments.apps/web` -> the object as stored. */
+  readonly #objects = new Map<string, StoredObject>();
+  readonly limitRanges: LimitRange[] = [];
+  readonly quotas: QuotaState[] = [];
+
+  constructor(readonly labels: Readonly<Record<string, string>>) {}
+
+  add(resource: string, object: ApiObject): void {
+    const name = object.metadata.name ?? "";
+    const stored = { resource, object };
+    this.#objects.set(`${resource}/${name}`, stored);
+    for (const quota of this.quotas) quota.count(usageOf(stored), object);
+    if (resource === "limitranges") this.limitRanges.push(object as LimitRange);
+    if (resource === "resourcequotas") this.#addQuota(object as ResourceQuota);
+  }
+
+  /** A new quota counts what is there already, itself too. */
+  #addQuota(quota: ResourceQuota): void {
+    const state = startQuota(quota);
+    for (const stored of this.#objects.values()) state.count(usageOf(stored), stored.object);
+    this.quotas.push(state);
+  }
+
+  has(resource: string, name: string): boolean {
+    return this.#objects.has(`${resource}/${name}`);
+  }
+
+  serviceAccount(name: string): ServiceAccount | undefined {
+    return this.#objects.get(`serviceaccounts/${name}`)?.object;
+  }
+}
+
+/** An object with the resource it is one of: `pods`, `deployments.apps`. */
+export interface StoredObject {
+  readonly resource: string;
+  readonly object: ApiObject;
+}
+
+/** What controllers put into every namespace. */
+const IN_EVERY_NAMESPACE: readonly StoredObject[] = [
+  {
+    resource: "serviceaccounts",
+    object: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default" } },
+  },
+  {
+    resource: "configmaps",
+    object: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kube-root-ca.crt" } },
+  },
+];
+
+/** The namespaces that every cluster has: https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#initial-namespaces */
+const INITIAL_NAMESPACES: Readonly<Record<string, readonly StoredObject[]>> = {
+  default: [
+    {
+      resource: "services",
+      object: { apiVersion: "v1", kind: "Service", metadata: { name: "kubernetes" }, spec: {} } as ApiObject,
+    },
+  ],
+  "kube-node-lease": [],
+  "kube-public": [],
+  "kube-system": [],
+};
+
+export function initialNamespaces(): Map<string, NamespaceState> {
+  return new Map(
+    Object.entries(INITIAL_NAMESPACES).map(([name, objects]) => [name, startNamespace(name, {}, objects)] as const),
+  );
+}
+
+/** A namespace as it is soon after its creation. */
+export function startNamespace(
+  name: string,
+  labels: Namespace["metadata"]["labels"] = {},
+  objects: readonly StoredObject[] = [],
+): NamespaceState {
+  const state = new NamespaceState({ ...labels, "kubernetes.io/metadata.name": name });
+  for (const { resource, object } of [...IN_EVERY_NAMESPACE, ...objects]) state.add(resource, object);
+  return state;
+}
