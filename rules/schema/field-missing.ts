@@ -15,18 +15,19 @@ export default defineRule({
     missing: (d: { field: string; type: string; object: string }) => ({
       text: `Required field "${d.field}" is missing in ${typeWords(d.type)} of ${d.object}`,
     }),
-    missingAtRoot: (d: { field: string; object: string }) => ({
+    missingAtRoot: (d: { field: string; object: string; meant?: string }) => ({
       text: `Required field "${d.field}" is missing in ${d.object}`,
+      help: d.meant === undefined ? undefined : `Add ${d.field}: ${d.meant}`,
     }),
     empty: (d: { field: string; type: string; object: string }) => ({
       text: `Required field "${d.field}" is empty in ${typeWords(d.type)} of ${d.object}`,
     }),
   },
 
-  check({ path: at, field, parentType: type, empty }, { report, resource }) {
+  check({ path: at, field, parentType: type, empty, meant }, { report, resource }) {
     const object = resource.kind === "" ? "the object" : resource.ref;
     if (empty) report("empty", { at, data: { field, type, object } });
-    else if (at === field) report("missingAtRoot", { at, data: { field, object } });
+    else if (at === field) report("missingAtRoot", { at, data: { field, object, meant } });
     else report("missing", { at, data: { field, type, object } });
   },
 

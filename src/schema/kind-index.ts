@@ -112,6 +112,12 @@ export class KindIndex {
     );
   }
 
+  /** The most stable version of a kind that one group alone has. */
+  soleKind(kind: string): KindEntry | undefined {
+    const entries = this.#byKind.get(kind) ?? [];
+    return new Set(entries.map((entry) => groupOf(entry.apiVersion))).size === 1 ? stablest(entries) : undefined;
+  }
+
   /** The most stable version of a kind in a group, or where the group has it not, in any other. */
   #best(kind: string, group: string): KindEntry | undefined {
     const entries = this.#byKind.get(kind) ?? [];

@@ -69,6 +69,8 @@ export type SchemaProblem =
       readonly field: string;
       readonly parentType: string;
       readonly empty: boolean;
+      /** Where only one value makes sense: the apiVersion of a built-in kind. */
+      readonly meant?: string;
     }
   /** An enum's other value; `allowed` in the API's order. */
   | {

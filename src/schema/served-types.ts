@@ -37,7 +37,7 @@ export class ServedTypes implements Types {
   decode(value: Record<string, unknown>): Decoded {
     const { apiVersion, kind } = value;
     if (typeof apiVersion !== "string" || typeof kind !== "string" || apiVersion === "" || kind === "")
-      return { facts: undefined, problems: typeMetaProblems(value), doubtful: [] };
+      return this.#decodeUntyped(value);
     const entry = this.#index.find(apiVersion, kind);
     if (entry !== undefined) {
       const { problems, doubtful } = new BuiltinDecoder(this.#table.definition(entry.definition), value);
@@ -47,7 +47,34 @@ export class ServedTypes implements Types {
     const custom = this.custom.find(apiVersion, kind);
     if (custom?.served) return this.#decodeCustom(custom, value);
     const problem = this.#customProblem(apiVersion, kind) ?? this.#index.problemOf(apiVersion, kind);
+    const meant = problem?.code === "unknown-kind" ? this.#meantBy(problem) : undefined;
+    if (problem && meant) return this.#decodeAs(meant, [problem], value);
     return { facts: undefined, problems: problem ? [problem] : [], doubtful: this.#settle(problem, value) };
+  }
+
+  /** Without an apiVersion the kind alone can tell the type: all mistakes of an object are told, not the first alone. */
+  #decodeUntyped(value: Record<string, unknown>): Decoded {
+    const meant = typeof value.kind === "string" ? this.#index.soleKind(value.kind) : undefined;
+    const problems = typeMetaProblems(value, meant?.apiVersion);
+    const sure = problems.every(({ code, path }) => code === "missing-field" && path === "apiVersion");
+    return meant && sure ? this.#decodeAs(meant, problems, value) : { facts: undefined, problems, doubtful: [] };
+  }
+
+  /** The kind that was meant where the group alone is wrong, or the case of letters. */
+  #meantBy({ kind, nearest }: Extract<SchemaProblem, { code: "unknown-kind" }>): KindEntry | undefined {
+    if (nearest?.kind.toLowerCase() !== kind.toLowerCase()) return undefined;
+    return this.#index.find(nearest.apiVersion, nearest.kind);
+  }
+
+  #decodeAs(entry: KindEntry, problems: readonly SchemaProblem[], value: Record<string, unknown>): Decoded {
+    const definition = this.#table.definition(entry.definition);
+    // Where the object has fields that are nothing like the kind's, another kind was meant.
+    const isAlien = (problem: SchemaProblem): boolean =>
+      problem.code === "unknown-field" && problem.nearest === undefined && problem.belongsTo === undefined;
+    if (new BuiltinDecoder(definition, structuredClone(value)).problems.some(isAlien))
+      return { facts: undefined, problems, doubtful: [] };
+    const decoded = new BuiltinDecoder(definition, value);
+    return { facts: undefined, problems: [...problems, ...decoded.problems], doubtful: decoded.doubtful };
   }
 
   /**
@@ -163,12 +190,21 @@ export class ServedTypes implements Types {
 }
 
 /** An object without a kind, or with one that is no text. */
-function typeMetaProblems(value: Record<string, unknown>): SchemaProblem[] {
+function typeMetaProblems(value: Record<string, unknown>, meant: string | undefined): SchemaProblem[] {
   return (["apiVersion", "kind"] as const).flatMap((field): SchemaProblem[] => {
     const given = value[field];
     if (typeof given === "string" && given !== "") return [];
     if (given === undefined || given === null || given === "")
-      return [{ code: "missing-field", path: field, field, parentType: "object", empty: given === "" }];
+      return [
+        {
+          code: "missing-field",
+          path: field,
+          field,
+          parentType: "object",
+          empty: given === "",
+          ...(field === "apiVersion" && meant !== undefined && { meant }),
+        },
+      ];
     return [{ code: "wrong-type", path: field, expected: "a string", found: describeFound(given, false) }];
   });
 }
