@@ -41,7 +41,6 @@ import serviceTargetPortNameDiffers from "./correctness/service-target-port-name
 import serviceTargetPortNotListed from "./correctness/service-target-port-not-listed.js";
 import serviceTargetPortUndeclared from "./correctness/service-target-port-undeclared.js";
 import statefulSetServiceMismatch from "./correctness/stateful-set-service-mismatch.js";
-import volumeMountPathDuplicate from "./correctness/volume-mount-path-duplicate.js";
 import volumeMountSubPathMissing from "./correctness/volume-mount-sub-path-missing.js";
 import volumeMountUndefined from "./correctness/volume-mount-undefined.js";
 import workloadSelectorOverlap from "./correctness/workload-selector-overlap.js";
@@ -173,7 +172,6 @@ export const RULES: readonly Rule[] = [
   serviceTargetPortNotListed,
   serviceTargetPortUndeclared,
   statefulSetServiceMismatch,
-  volumeMountPathDuplicate,
   volumeMountSubPathMissing,
   volumeMountUndefined,
   workloadSelectorOverlap,
