@@ -48,7 +48,7 @@ export function* answersTo(source: SourceFile, options: AnswerOptions): Generato
         value,
         verdict,
         fault,
-        spans: () => verdict.causes.map(({ field, reason }) => spanOf(document, joinPath(base, field), reason)),
+        spans: () => verdict.causes.map(({ field, reason }) => spanOf(document, base, field, reason)),
       };
     }
   }
@@ -66,12 +66,19 @@ function answer(value: unknown, options: AdmitOptions): { readonly verdict: Verd
 
 /** A list without items is an object like others: no server has it as a kind. */
 function objectsIn(value: unknown): readonly { base: string; value: unknown }[] {
-  return isMapping(value) && Array.isArray(value.items) ? objectsOf(value) : [{ base: "", value }];
+  return isMapping(value) && Array.isArray(value.items) && value.items.length > 0
+    ? objectsOf(value)
+    : [{ base: "", value }];
 }
 
-/** Of a field that has no business there, the key; otherwise the value. */
-function spanOf(document: YamlDocument, path: string, reason: CauseReason): Span {
-  const found = locate(document, path);
+/** Of a field that has no business there, the key; otherwise the value. Of an object as a whole, what it is called. */
+function spanOf(document: YamlDocument, base: string, field: string, reason: CauseReason): Span {
+  if (field === "") {
+    const names = reason === "NoMatch" ? ["kind", "apiVersion"] : ["metadata.name", "metadata.generateName", "kind"];
+    const named = names.map((name) => locate(document, joinPath(base, name))).find((place) => place?.exists);
+    if (named !== undefined) return named.span;
+  }
+  const found = locate(document, joinPath(base, field));
   const wrongKey = reason === "FieldUnknown" || reason === "FieldDuplicate";
   return (wrongKey ? found?.key : undefined) ?? found?.span ?? document.span;
 }

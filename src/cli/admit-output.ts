@@ -22,22 +22,7 @@ export function writeAnswerAsJson(answer: Answer, index: number): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-/** A line for the object and one for each cause and warning. */
-export function writeAnswerForReaders(answer: Answer): string {
-  const { source, start, verdict } = answer;
-  const { kind, name } = identityOf(answer.value);
-  const { line, column } = source.position(start);
-  const who = kind === undefined ? "The document" : `${kind} "${name ?? ""}"`;
-  const outcome = verdict.allowed ? "is allowed" : `is refused: ${verdict.code} ${verdict.reason}`;
-  const spans = verdict.causes.length > 0 ? answer.spans() : [];
-  const causes = verdict.causes.map(({ field, message }, i) => {
-    const at = source.position(spans[i]?.start ?? start);
-    return `  ${at.line}:${at.column}: ${field === "" ? "" : `${field}: `}${message}\n`;
-  });
-  const warnings = verdict.warnings.map((text) => `  warning: ${text}\n`);
-  return `${source.path}:${line}:${column}: ${who} ${outcome}\n${[...causes, ...warnings].join("")}`;
-}
-
+/** What an object calls itself, as far as it does. */
 interface Identity {
   readonly apiVersion?: unknown;
   readonly kind?: unknown;
@@ -45,7 +30,7 @@ interface Identity {
   readonly name?: unknown;
 }
 
-function identityOf(value: unknown): Identity {
+export function identityOf(value: unknown): Identity {
   if (!isMapping(value)) return {};
   const { apiVersion, kind } = value;
   const { namespace, name } = isMapping(value.metadata) ? value.metadata : {};

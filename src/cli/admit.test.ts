@@ -94,9 +94,17 @@ test("objects meet each other as if applied in order, unless they are isolated",
   expect(alone.lines()[1]).toMatchObject({ allowed: false, code: 403 });
 });
 
-test("for readers", async () => {
+test("for people", async () => {
   const { out } = await admit(OBJECTS);
-  expect(out).toContain('-:1:1: ConfigMap "A_" is refused: 422 Invalid\n  3:18: metadata.name: "A_" is no DNS name');
+  expect(out).toContain(
+    '-:1:1 ConfigMap "A_" would be refused (422 Invalid)\n\n  -:3:18 error FieldValueInvalid  metadata.name',
+  );
+  expect(out).toMatch(/\n4 refused, 1 allowed\n$/);
+});
+
+test("an empty list is an object that no server has as a kind", async () => {
+  const { lines } = await admit("{apiVersion: v1, kind: List, items: []}", "--output", "json");
+  expect(lines()).toMatchObject([{ code: 404, reason: "NoMatch" }]);
 });
 
 test("an unknown version is a usage error", async () => {

@@ -4,17 +4,20 @@ import { DEFAULT_MINOR, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "../schema
 import { decodeText } from "../source/decode-text.js";
 import { SourceFile } from "../source/source-file.js";
 import { answersTo } from "./admit-answers.js";
-import { writeAnswerAsJson, writeAnswerForReaders } from "./admit-output.js";
+import { writeAnswerAsJson } from "./admit-output.js";
+import { AnswerWriter } from "./admit-pretty.js";
 import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
+import { VERSION } from "./version.js";
+import { wantsColor } from "./wants-color.js";
 
 /** Lines are handed on by some thousand, as each hand-over costs. */
 const LINES_AT_ONCE = 1000;
 
 /** `kubeproof admit`: what the API server would answer to each object, applied in order or each on its own. */
-export function admitCommand(line: CommandLine, host: Host): ExitCode {
+export async function admitCommand(line: CommandLine, host: Host): Promise<ExitCode> {
   const minor = minorOf(line);
-  const write = line.values.get("output")?.[0] === "json" ? writeAnswerAsJson : writeAnswerForReaders;
+  const writer = line.values.get("output")?.[0] === "json" ? undefined : await loadWriter(line, host);
   const found = findFiles(host.fileSystem, {
     paths: line.operands.length > 0 ? line.operands : ["."],
     context: [],
@@ -48,14 +51,24 @@ export function admitCommand(line: CommandLine, host: Host): ExitCode {
         faulty = true;
         host.err(`kubeproof: a fault in kubeproof itself, please report it: ${answer.fault.stack}\n`);
       }
-      lines.push(write(answer, index++));
+      lines.push(writer === undefined ? writeAnswerAsJson(answer, index++) : writer.write(answer));
       if (lines.length >= LINES_AT_ONCE) flush();
     }
   }
+  if (writer !== undefined) lines.push(writer.summary());
   flush();
   if (faulty) return 3;
   return unreadable ? 2 : refused ? 1 : 0;
 }
+
+const loadWriter = (line: CommandLine, host: Host): Promise<AnswerWriter> =>
+  AnswerWriter.load({
+    color: wantsColor(line.values.get("color")?.[0], host.terminalWidth !== undefined, host),
+    width: host.terminalWidth ?? 0,
+    verbose: line.flags.has("verbose"),
+    toolVersion: VERSION,
+    workingDirectory: host.workingDirectory,
+  });
 
 function minorOf(line: CommandLine): number {
   const text = line.values.get("kubernetes-version")?.[0];

@@ -12,6 +12,7 @@ import { loadConfig, type RunSettings } from "./load-config.js";
 import { COMMANDS, type CommandLine } from "./options.js";
 import { progressOn } from "./progress.js";
 import { VERSION } from "./version.js";
+import { wantsColor } from "./wants-color.js";
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
 
@@ -87,13 +88,6 @@ function explainSilence({ summary, skipped }: LintResult, host: Host): void {
 }
 
 const MOST_EXPLAINED = 5;
-
-/** https://no-color.org: NO_COLOR, when set and not empty, turns colour off unless the user says otherwise. */
-const wantsColor = (when: string | undefined, terminal: boolean, { environment }: Host): boolean =>
-  when === "always" ||
-  (when !== "never" &&
-    !environment.NO_COLOR &&
-    ((environment.FORCE_COLOR ?? "0") !== "0" || (terminal && environment.TERM !== "dumb")));
 
 function exitCode(result: LintResult, input: Input, failOn: string): ExitCode {
   if (result.faults.length > 0) return 3;

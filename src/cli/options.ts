@@ -132,6 +132,8 @@ export const COMMANDS: readonly CommandFacts[] = [
       },
       { name: "isolated", type: "boolean", summary: "Answer each object on its own, against an empty cluster" },
       KUBERNETES_VERSION,
+      COLOR,
+      { name: "verbose", short: "v", type: "boolean", summary: "Also show each allowed object as it would be stored" },
       HELP,
     ],
   },

@@ -1,5 +1,6 @@
 import type { Reporter } from "./reporter.js";
 
+export type { FindingWriter } from "./pretty.js";
 export type { Reporter, ReportOptions } from "./reporter.js";
 export { faultLines, skippedLine, skippedLines, summaryLine } from "./summary.js";
 
@@ -108,3 +109,6 @@ export const FORMATS: readonly Format[] = [
 export function findFormat(name: string): Format | undefined {
   return FORMATS.find((format) => format.name === name);
 }
+
+/** What writes findings one by one as `pretty` does; loaded when asked for. */
+export const loadFindingWriter = async () => (await import("./pretty.js")).makeFindingWriter;

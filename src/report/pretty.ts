@@ -23,7 +23,7 @@ interface Theme {
 /** For people at a terminal: findings file by file, each with the source it is about, and a summary at the end. */
 export function reportPretty(result: LintResult, options: ReportOptions): string {
   const theme = chooseTheme(new Chalk({ level: options.color ? 1 : 0 }));
-  const width = options.width > 0 ? Math.max(40, Math.min(options.width, 160)) : 100;
+  const width = chooseWidth(options);
   const out: string[] = [];
   for (const [path, diagnostics] of groupByFile(result.diagnostics)) {
     out.push(...fileHeading(path, diagnostics, width, theme), "");
@@ -37,6 +37,21 @@ export function reportPretty(result: LintResult, options: ReportOptions): string
   out.push(...summarize(result, options, theme));
   return `${out.join("\n")}\n`;
 }
+
+/** Writes findings one by one, for commands that tell of objects rather than of a run. */
+export interface FindingWriter {
+  readonly theme: Pick<Theme, "severity" | "strong" | "dim" | "good">;
+  /** Place, message and source of a finding, and an empty line. */
+  finding(diagnostic: Diagnostic): readonly string[];
+}
+
+export function makeFindingWriter(options: ReportOptions): FindingWriter {
+  const theme = chooseTheme(new Chalk({ level: options.color ? 1 : 0 }));
+  const width = chooseWidth(options);
+  return { theme, finding: (diagnostic) => [...describe(diagnostic, options, width, theme), ""] };
+}
+
+const chooseWidth = ({ width }: ReportOptions): number => (width > 0 ? Math.max(40, Math.min(width, 160)) : 100);
 
 function chooseTheme(chalk: ChalkInstance): Theme {
   return {

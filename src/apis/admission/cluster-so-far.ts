@@ -16,7 +16,7 @@ import type { RuntimeClass } from "../types/node.v1.generated.js";
 import type { PriorityClass } from "../types/scheduling.v1.generated.js";
 import { customKindsOf, namesOf } from "./custom-resource.js";
 import { MARKS_DEFAULT, setIngressClass, setStorageClass } from "./default-classes.js";
-import { forbid } from "./denials.js";
+import { type Fault, forbid } from "./denials.js";
 import { limitsBrokenByClaim, limitsBrokenByPod, setLimitDefaults } from "./limit-ranges.js";
 import { initialNamespaces, type NamespaceState, startNamespace } from "./namespace-state.js";
 import { askPodSecurity } from "./pod-security.js";
@@ -87,7 +87,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     if (resource === "pods") {
       setLimitDefaults(object as Pod, namespace.limitRanges);
       const refusal = askForAccount(object as Pod, namespace);
-      return refusal === undefined ? undefined : forbid(refusal);
+      return refusal === undefined ? undefined : forbid([{ message: refusal, field: "spec.serviceAccountName" }]);
     }
     if (resource === "persistentvolumeclaims")
       setStorageClass(object as PersistentVolumeClaim, this.#defaultClasses.get("storageclasses.storage.k8s.io"));
@@ -104,18 +104,20 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       const causes = this.#allocations.conflicts(object as Service);
       if (causes.length > 0) return { code: 422, reason: "Invalid", causes };
     }
-    const refusal =
+    const faults =
       namespace === undefined
-        ? this.#refuseClusterWide(resource.name, object)
-        : refuseInNamespace(resource.name, object, namespace, context.minor, warn);
-    if (refusal !== undefined) return forbid(refusal);
+        ? this.#faultsClusterWide(resource.name, object)
+        : faultsInNamespace(resource.name, object, namespace, context.minor, warn);
+    if (faults.length > 0) return forbid(faults);
     return this.#isThere(resource.name, object, namespace) ? alreadyThere(object) : undefined;
   }
 
-  #refuseClusterWide(resource: string, object: ApiObject): string | undefined {
+  #faultsClusterWide(resource: string, object: ApiObject): Fault[] {
     const isDefault = resource === "priorityclasses.scheduling.k8s.io" && (object as PriorityClass).globalDefault;
-    if (!isDefault || this.#defaultPriorityClass === undefined) return undefined;
-    return `PriorityClass "${this.#defaultPriorityClass}" is the default already`;
+    if (!isDefault || this.#defaultPriorityClass === undefined) return [];
+    return [
+      { message: `PriorityClass "${this.#defaultPriorityClass}" is the default already`, field: "globalDefault" },
+    ];
   }
 
   /** The server makes up a name after generateName that nothing has. */
@@ -178,30 +180,25 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   }
 }
 
-/** The validating plugins of a namespace, in their order. */
-function refuseInNamespace(
+/** What the validating plugins say, in their order; the first one that says something is heard. */
+function faultsInNamespace(
   resource: string,
   object: ApiObject,
   { limitRanges, labels, quotas }: NamespaceState,
   minor: number,
   warn: (text: string) => void,
-): string | undefined {
-  if (resource === "pods" || resource === "persistentvolumeclaims") {
-    const broken =
-      resource === "pods"
-        ? limitsBrokenByPod(object as Pod, limitRanges)
-        : limitsBrokenByClaim(object as PersistentVolumeClaim, limitRanges);
-    if (broken.length > 0) return broken.join("; ");
-  }
-  const insecure = askPodSecurity(resource, object, labels, minor, warn);
-  if (insecure !== undefined) return insecure;
-  if (quotas.length === 0) return undefined;
+): Fault[] {
+  let faults: Fault[] = [];
+  if (resource === "pods") faults = limitsBrokenByPod(object as Pod, limitRanges);
+  if (resource === "persistentvolumeclaims") faults = limitsBrokenByClaim(object as PersistentVolumeClaim, limitRanges);
+  if (faults.length === 0) faults = askPodSecurity(resource, object, labels, minor, warn);
+  if (faults.length > 0 || quotas.length === 0) return faults;
   const usage = usageOf({ resource, object });
   for (const quota of quotas) {
     const refusal = quota.refusal(usage, object);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) return [{ message: refusal, field: "" }];
   }
-  return undefined;
+  return [];
 }
 
 function alreadyThere({ kind, metadata }: ApiObject): Denial {

@@ -1,8 +1,13 @@
 import type { Denial } from "../surroundings.js";
 
-/** Refused by an admission plugin; `message` is one sentence. */
-export const forbid = (message: string): Denial => ({
+/** One sentence on why admission refuses an object, and the field that it is about; empty for the object as a whole. */
+export interface Fault {
+  readonly message: string;
+  readonly field: string;
+}
+
+export const forbid = (faults: readonly Fault[]): Denial => ({
   code: 403,
   reason: "Forbidden",
-  causes: [{ reason: "Forbidden", field: "", message }],
+  causes: faults.map((fault) => ({ reason: "Forbidden", ...fault })),
 });

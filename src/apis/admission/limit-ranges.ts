@@ -7,6 +7,7 @@ import type {
   Pod,
   ResourceRequirements,
 } from "../types/core.v1.generated.js";
+import type { Fault } from "./denials.js";
 import { podTotals } from "./pod-totals.js";
 
 const ANNOTATION = "kubernetes.io/limit-ranger";
@@ -15,7 +16,7 @@ const ANNOTATION = "kubernetes.io/limit-ranger";
 export function setLimitDefaults(pod: Pod, limitRanges: readonly LimitRange[]): void {
   for (const { spec } of limitRanges) {
     const defaults: ResourceRequirements = { requests: {}, limits: {} };
-    for (const item of spec?.limits ?? []) {
+    for (const item of spec.limits ?? []) {
       if (item.type !== "Container") continue;
       Object.assign(defaults.requests!, item.defaultRequest);
       Object.assign(defaults.limits!, item.default);
@@ -43,43 +44,48 @@ function setDefaults({ name, resources }: Container, what: string, defaults: Res
 }
 
 /** What of the LimitRanges a Pod breaks; the server goes no further than the first LimitRange that is broken. */
-export function limitsBrokenByPod({ spec }: Pod, limitRanges: readonly LimitRange[]): readonly string[] {
-  for (const { metadata, spec: limits } of limitRanges) {
-    const broken = (limits?.limits ?? []).flatMap((item) => {
-      if (item.type === "Container")
-        return [...(spec.containers ?? []), ...(spec.initContainers ?? [])].flatMap(({ name, resources }) =>
-          brokenBy(resources, item, `Container "${name}"`),
-        );
-      if (item.type !== "Pod") return [];
-      const totals = { requests: { ...podTotals(spec, "requests") }, limits: { ...podTotals(spec, "limits") } };
-      return brokenBy(totals, item, "The Pod");
+export function limitsBrokenByPod({ spec }: Pod, limitRanges: readonly LimitRange[]): Fault[] {
+  for (const limitRange of limitRanges) {
+    const broken = (limitRange.spec.limits ?? []).flatMap((item) => {
+      if (item.type === "Pod") {
+        const totals = { requests: { ...podTotals(spec, "requests") }, limits: { ...podTotals(spec, "limits") } };
+        return faultsOf("The Pod", "spec", limitRange, brokenBy(totals, item));
+      }
+      if (item.type !== "Container") return [];
+      return (["containers", "initContainers"] as const).flatMap((list) =>
+        (spec[list] ?? []).flatMap(({ name, resources }, i) =>
+          faultsOf(`Container "${name}"`, `spec.${list}[${i}].resources`, limitRange, brokenBy(resources, item)),
+        ),
+      );
     });
-    if (broken.length > 0) return broken.map((text) => `${text}, by LimitRange "${metadata.name}"`);
+    if (broken.length > 0) return broken;
   }
   return [];
 }
 
-export function limitsBrokenByClaim({ spec }: PersistentVolumeClaim, limitRanges: readonly LimitRange[]): string[] {
-  const requests = spec?.resources.requests ?? {};
-  return limitRanges.flatMap(({ metadata, spec: limits }) =>
-    (limits?.limits ?? []).flatMap((item) => {
+export function limitsBrokenByClaim({ spec }: PersistentVolumeClaim, limitRanges: readonly LimitRange[]): Fault[] {
+  const requests = spec.resources.requests ?? {};
+  return limitRanges.flatMap((limitRange) =>
+    (limitRange.spec.limits ?? []).flatMap((item) => {
       if (item.type !== "PersistentVolumeClaim") return [];
       // Of a claim only what it requests counts.
-      const texts = [
+      return faultsOf("The claim", "spec.resources.requests", limitRange, [
         ...each(item.min, (name, least) => belowMinimum({ requests }, name, least)),
         ...each(item.max, (name, most) => aboveMaximum({ limits: requests }, name, most)),
-      ];
-      return texts.map((text) => `The claim ${text}, by LimitRange "${metadata.name}"`);
+      ]);
     }),
   );
 }
 
-function brokenBy(resources: ResourceRequirements, item: LimitRangeItem, who: string): string[] {
+const faultsOf = (who: string, field: string, { metadata }: LimitRange, texts: readonly string[]): Fault[] =>
+  texts.map((text) => ({ message: `${who} ${text}, by LimitRange "${metadata.name}"`, field }));
+
+function brokenBy(resources: ResourceRequirements, item: LimitRangeItem): string[] {
   return [
     ...each(item.min, (name, least) => belowMinimum(resources, name, least)),
     ...each(item.max, (name, most) => aboveMaximum(resources, name, most)),
     ...each(item.maxLimitRequestRatio, (name, ratio) => aboveRatio(resources, name, ratio)),
-  ].map((text) => `${who} ${text}`);
+  ];
 }
 
 const each = (

@@ -16,7 +16,13 @@ import type {
 export interface PodFacts {
   readonly spec: PodSpec;
   readonly annotations: Readonly<Record<string, string>>;
-  readonly containers: readonly Container[];
+  readonly containers: readonly { readonly container: Container; readonly at: () => string }[];
+}
+
+/** What a Pod has that it may not have, in words, and where. */
+export interface Violation {
+  readonly text: string;
+  readonly field: string;
 }
 
 /** One control of the Pod Security Standards. */
@@ -29,21 +35,35 @@ export interface PodSecurityCheck {
   readonly to?: number;
   /** Baseline checks that need not be asked where this one is. */
   readonly overrides?: readonly string[];
-  /** Predicates about the Pod, as `uses the host's network`. */
-  find(pod: PodFacts): readonly string[];
+  find(pod: PodFacts): readonly Violation[];
 }
 
 const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
 
-/** `container "a", "b"` followed by what they do; nothing where there are none. */
+const CONTEXT = "spec.securityContext";
+
+/** `containers "a", "b" with ...`, at the first of them; nothing where there are none. */
 function containersThat(
   { containers }: PodFacts,
-  does: string,
+  having: string,
   test: (container: Container, context: SecurityContext) => unknown,
-): string[] {
-  const names = containers.filter((each) => test(each, each.securityContext ?? {})).map(({ name }) => name);
-  if (names.length === 0) return [];
-  return [`${names.length > 1 ? "containers" : "container"} ${quoted(names)} with ${does}`];
+  field = "securityContext",
+): Violation[] {
+  const found = containers.filter(({ container }) => test(container, container.securityContext ?? {}));
+  const [first] = found;
+  if (first === undefined) return [];
+  const names = quoted(found.map(({ container }) => container.name));
+  const text = `${found.length > 1 ? "containers" : "container"} ${names} with ${having}`;
+  return [{ text, field: `${first.at()}.${field}` }];
+}
+
+/** What the Pod as a whole has. */
+const podHas = (test: unknown, text: string, field = CONTEXT): Violation[] => (test ? [{ text, field }] : []);
+
+function volumesThat({ volumes = [] }: PodSpec, having: string, test: (volume: Volume) => unknown): Violation[] {
+  const bad = volumes.filter(test);
+  const text = `${bad.length > 1 ? "volumes" : "volume"} ${quoted(bad.map(({ name }) => name))} ${having}`;
+  return podHas(bad.length > 0, text, `spec.volumes[${volumes.findIndex(test)}]`);
 }
 
 const BASELINE_CAPABILITIES = new Set(
@@ -81,7 +101,7 @@ const SYSCTL_CHECKS: readonly PodSecurityCheck[] = SYSCTLS.map(([from], i) => {
     to: SYSCTLS[i + 1]?.[0],
     find({ spec }) {
       const bad = (spec.securityContext?.sysctls ?? []).filter(({ name }) => !allowed.has(name));
-      return bad.length === 0 ? [] : [`sysctls ${quoted(bad.map(({ name }) => name))}`];
+      return podHas(bad.length > 0, `sysctls ${quoted(bad.map(({ name }) => name))}`, `${CONTEXT}.sysctls`);
     },
   };
 });
@@ -96,7 +116,7 @@ const seLinuxCheck = (types: readonly string[], from: number, to?: number): PodS
   find(pod) {
     const isBad = ({ type = "", user, role }: SELinuxOptions = {}) => !types.includes(type) || user || role;
     return [
-      ...(isBad(pod.spec.securityContext?.seLinuxOptions) ? ["seLinuxOptions"] : []),
+      ...podHas(isBad(pod.spec.securityContext?.seLinuxOptions), "seLinuxOptions"),
       ...containersThat(pod, "seLinuxOptions", (_, { seLinuxOptions }) => isBad(seLinuxOptions)),
     ];
   },
@@ -105,6 +125,11 @@ const seLinuxCheck = (types: readonly string[], from: number, to?: number): PodS
 const SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
 const SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
 const APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
+
+const annotation = (name: string): Violation => ({
+  text: `annotation ${JSON.stringify(name)}`,
+  field: `metadata.annotations[${name}]`,
+});
 
 const isConfined = (profile: AppArmorProfile | SeccompProfile | undefined): boolean =>
   profile === undefined || profile.type === "RuntimeDefault" || profile.type === "Localhost";
@@ -145,13 +170,13 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
           name.startsWith(APP_ARMOR) && value !== "" && value !== "runtime/default" && !value.startsWith("localhost/"),
       );
       return [
-        ...(isConfined(pod.spec.securityContext?.appArmorProfile) ? [] : ["an unconfined appArmorProfile"]),
+        ...podHas(!isConfined(pod.spec.securityContext?.appArmorProfile), "an unconfined appArmorProfile"),
         ...containersThat(
           pod,
           "an unconfined appArmorProfile",
           (_, { appArmorProfile }) => !isConfined(appArmorProfile),
         ),
-        ...annotated.map(([name]) => `annotation ${JSON.stringify(name)}`),
+        ...annotated.map(([name]) => annotation(name)),
       ];
     },
   },
@@ -168,22 +193,22 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     id: "hostNamespaces",
     level: "baseline",
     from: 0,
-    find: ({ spec }) => (["hostNetwork", "hostPID", "hostIPC"] as const).filter((name) => spec[name]),
+    find: ({ spec }) =>
+      (["hostNetwork", "hostPID", "hostIPC"] as const).flatMap((name) => podHas(spec[name], name, `spec.${name}`)),
   },
   {
     id: "hostPathVolumes",
     level: "baseline",
     from: 0,
     find({ spec }) {
-      const names = (spec.volumes ?? []).filter(({ hostPath }) => hostPath).map(({ name }) => name);
-      return names.length === 0 ? [] : [`hostPath volumes ${quoted(names)}`];
+      return volumesThat(spec, "with a hostPath", ({ hostPath }) => hostPath);
     },
   },
   {
     id: "hostPorts",
     level: "baseline",
     from: 0,
-    find: (pod) => containersThat(pod, "a hostPort", ({ ports }) => ports?.some(({ hostPort }) => hostPort)),
+    find: (pod) => containersThat(pod, "a hostPort", ({ ports }) => ports?.some(({ hostPort }) => hostPort), "ports"),
   },
   {
     id: "hostProbesAndHostLifecycle",
@@ -224,14 +249,14 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
             !["runtime/default", "docker/default"].includes(value) &&
             !value.startsWith("localhost/"),
         )
-        .map(([name]) => `annotation ${JSON.stringify(name)}`),
+        .map(([name]) => annotation(name)),
   },
   {
     id: "seccompProfile_baseline",
     level: "baseline",
     from: 19,
     find: (pod) => [
-      ...(isConfined(pod.spec.securityContext?.seccompProfile) ? [] : ["an unconfined seccompProfile"]),
+      ...podHas(!isConfined(pod.spec.securityContext?.seccompProfile), "an unconfined seccompProfile"),
       ...containersThat(pod, "an unconfined seccompProfile", (_, { seccompProfile }) => !isConfined(seccompProfile)),
     ],
   },
@@ -241,7 +266,7 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     level: "baseline",
     from: 0,
     find: (pod) => [
-      ...(pod.spec.securityContext?.windowsOptions?.hostProcess ? ["hostProcess"] : []),
+      ...podHas(pod.spec.securityContext?.windowsOptions?.hostProcess, "hostProcess"),
       ...containersThat(pod, "hostProcess", (_, { windowsOptions }) => windowsOptions?.hostProcess),
     ],
   },
@@ -278,10 +303,11 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     from: 0,
     overrides: ["hostPathVolumes"],
     find({ spec }) {
-      const bad = (spec.volumes ?? []).filter(
+      return volumesThat(
+        spec,
+        "of a restricted type",
         (volume) => Object.keys(volume).length > 1 && !RESTRICTED_VOLUMES.some((name) => volume[name]),
       );
-      return bad.length === 0 ? [] : [`volumes ${quoted(bad.map(({ name }) => name))} of a restricted type`];
     },
   },
   {
@@ -291,7 +317,7 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     find(pod) {
       const inherited = pod.spec.securityContext?.runAsNonRoot;
       return [
-        ...(inherited === false ? ["runAsNonRoot false"] : []),
+        ...podHas(inherited === false, "runAsNonRoot false"),
         ...containersThat(pod, "runAsNonRoot not true", (_, { runAsNonRoot }) =>
           runAsNonRoot === undefined ? inherited === undefined : !runAsNonRoot,
         ),
@@ -303,7 +329,7 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     level: "restricted",
     from: 23,
     find: (pod) => [
-      ...(pod.spec.securityContext?.runAsUser === 0 ? ["runAsUser 0"] : []),
+      ...podHas(pod.spec.securityContext?.runAsUser === 0, "runAsUser 0"),
       ...containersThat(pod, "runAsUser 0", (_, { runAsUser }) => runAsUser === 0),
     ],
   },
@@ -315,7 +341,7 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     find(pod) {
       const inherited = pod.spec.securityContext?.seccompProfile;
       return [
-        ...(isConfined(inherited) ? [] : ["an unconfined seccompProfile"]),
+        ...podHas(!isConfined(inherited), "an unconfined seccompProfile"),
         ...containersThat(pod, "no seccompProfile RuntimeDefault or Localhost", (_, { seccompProfile }) =>
           seccompProfile === undefined ? inherited === undefined : !isConfined(seccompProfile),
         ),
@@ -325,7 +351,9 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
 ];
 
 export function factsOf(spec: PodSpec, annotations: Readonly<Record<string, string>>): PodFacts {
-  const containers: Container[] = [];
-  visitContainers(spec, FieldPath.of(), (container) => void containers.push(container));
+  const containers: { container: Container; at: () => string }[] = [];
+  visitContainers(spec, FieldPath.of("spec"), (container, path) => {
+    containers.push({ container, at: () => path().toString() });
+  });
   return { spec, annotations, containers };
 }

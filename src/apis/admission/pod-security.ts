@@ -1,7 +1,8 @@
 import type { ApiObject } from "../kind-rules.js";
 import type { CronJob } from "../types/batch.v1.generated.js";
 import type { Pod, PodTemplate, PodTemplateSpec, ReplicationController } from "../types/core.v1.generated.js";
-import { factsOf, POD_SECURITY_CHECKS } from "./pod-security-checks.js";
+import type { Fault } from "./denials.js";
+import { factsOf, POD_SECURITY_CHECKS, type Violation } from "./pod-security-checks.js";
 
 const LEVELS = ["privileged", "baseline", "restricted"] as const;
 type Level = (typeof LEVELS)[number];
@@ -30,8 +31,8 @@ function policyOf(labels: Readonly<Record<string, string>>, mode: string): Polic
   return { level, version: version === null ? undefined : Number(version[1]) };
 }
 
-/** What of a policy a Pod violates, as predicates: `has hostNetwork`. */
-export function violationsOf(template: PodTemplateSpec | Pod, { level, version }: Policy, minor: number): string[] {
+/** What a Pod has that a policy does not allow. */
+export function violationsOf(template: PodTemplateSpec | Pod, { level, version }: Policy, minor: number): Violation[] {
   if (level === "privileged") return [];
   const asOf = Math.min(version ?? minor, minor);
   const checks = POD_SECURITY_CHECKS.filter(
@@ -62,25 +63,27 @@ const TEMPLATES: Readonly<Record<string, TemplateOf>> = {
   "statefulsets.apps": specTemplate,
 };
 
-/** Warns of what namespaces warn of; gives why a Pod is refused. */
+/** Warns of what the namespace warns of; gives why a Pod is refused. */
 export function askPodSecurity(
   resource: string,
   object: ApiObject,
   labels: Readonly<Record<string, string>>,
   minor: number,
   warn: (text: string) => void,
-): string | undefined {
+): Fault[] {
   const isPod = resource === "pods";
   const template = isPod ? (object as Pod) : TEMPLATES[resource]?.(object);
-  if (template?.spec === undefined) return undefined;
+  if (template?.spec === undefined) return [];
   const policies = policiesOf(labels);
   if (isPod) {
-    const violations = violationsOf(template, policies.enforce, minor);
-    if (violations.length > 0)
-      return `The namespace enforces Pod Security ${describePolicy(policies.enforce)}, and the Pod has ${violations.join("; ")}`;
+    const faults = violationsOf(template, policies.enforce, minor);
+    const who = `Pod Security ${describePolicy(policies.enforce)}, which the namespace enforces, does not allow`;
+    if (faults.length > 0) return faults.map(({ text, field }) => ({ message: `${who} ${text}`, field }));
   }
   const violations = violationsOf(template, policies.warn, minor);
   if (violations.length > 0)
-    warn(`Pod Security ${describePolicy(policies.warn)} is violated: the Pod has ${violations.join("; ")}`);
-  return undefined;
+    warn(
+      `Pod Security ${describePolicy(policies.warn)} does not allow ${violations.map(({ text }) => text).join("; ")}`,
+    );
+  return [];
 }

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Host } from "../src/cli/host.js";
+import { run } from "../src/cli/main.js";
+import { nodeFileSystem } from "../src/cli/node-file-system.js";
+import { expectGolden } from "./golden.js";
+
+const folder = join(__dirname, "../testdata/admit");
+
+/** What `kubeproof admit` says of a manifest of testdata/admit, handed to it on standard input. */
+async function admit(name: string, ...flags: string[]): Promise<string> {
+  let out = "";
+  const host: Host = {
+    fileSystem: nodeFileSystem,
+    workingDirectory: folder,
+    environment: {},
+    terminalWidth: undefined,
+    progressVisible: false,
+    readStandardInput: () => readFileSync(join(folder, name)),
+    writeFile: () => undefined,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      out += text;
+    },
+  };
+  await run(["admit", "-", "--kubernetes-version", "1.34", ...flags], host);
+  return out.replaceAll(/^(\s*)-:(?=\d)/gm, `$1${name}:`);
+}
+
+const manifests = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+
+test.each(manifests)("%s", async (name) => {
+  expectGolden(join(folder, name.replace(".yaml", ".out")), await admit(name, "--verbose"));
+});
+
+test("the documentation shows what is said", async () => {
+  const text = readFileSync(join(__dirname, "../docs/admit.md"), "utf8");
+  const shown = [...text.matchAll(/^```console\n\$ kubeproof admit (\S+)\n([\s\S]*?)^```$/gm)];
+  expect(shown.length).toBeGreaterThan(0);
+  for (const [, name, said] of shown) expect(said).toBe(await admit(name!));
+});
+
+test("no value of a Secret is shown, and colours only where they are asked for", async () => {
+  const plain = await admit("shop.yaml", "--verbose");
+  expect(plain).not.toMatch(/hunter2|aHVudGVyMg|\u001b/);
+  expect(await admit("shop.yaml", "--color", "always")).toContain("\u001b[");
+});
