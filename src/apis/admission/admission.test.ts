@@ -144,12 +144,18 @@ test("default classes are filled in", () => {
 });
 
 const PROFILE = { type: "Unconfined" };
-const refusedBy = (level: string, version: string | undefined, container: object, spec: object): boolean => {
+const refusedBy = (
+  level: string,
+  version: string | undefined,
+  container: object,
+  spec: object,
+  minor = 34,
+): boolean => {
   const labels = {
     "pod-security.kubernetes.io/enforce": level,
     ...(version && { "pod-security.kubernetes.io/enforce-version": version }),
   };
-  const answers = applyAll([namespace("shop", labels), pod("a", container, spec)]);
+  const answers = applyAll([namespace("shop", labels), pod("a", container, spec)], minor);
   expect(answers[1]?.code).toBe(answers[1]?.allowed ? 201 : 403);
   return !answers[1]!.allowed;
 };
@@ -190,6 +196,16 @@ test("Pod Security: versions, Windows, what is safe", () => {
   const windows = { os: { name: "windows" }, securityContext: { runAsNonRoot: true } };
   expect(refusedBy("restricted", "v1.25", {}, windows)).toBe(false);
   expect(refusedBy("restricted", "v1.24", {}, windows)).toBe(true);
+  const root = { securityContext: { ...SAFE, runAsNonRoot: undefined, runAsUser: 0 } };
+  const unmasked = { securityContext: { ...SAFE, procMount: "Unmasked" } };
+  const own = { hostUsers: false };
+  expect(refusedBy("restricted", undefined, root, own)).toBe(true);
+  expect(refusedBy("restricted", undefined, root, own, 35)).toBe(false);
+  expect(refusedBy("restricted", "v1.34", root, own, 35)).toBe(true);
+  expect(refusedBy("baseline", undefined, unmasked, own, 35)).toBe(false);
+  expect(refusedBy("restricted", undefined, unmasked, own, 35)).toBe(true);
+  const image = { volumes: [{ name: "v", image: { reference: "a:1" } }] };
+  expect(refusedBy("restricted", "v1.30", { securityContext: SAFE }, image, 35)).toBe(false);
 });
 
 test("Pod Security warns of templates, also where it only enforces", () => {

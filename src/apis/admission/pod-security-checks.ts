@@ -14,6 +14,8 @@ import type {
 
 /** What a check looks at; only as much of metadata as matters. */
 export interface PodFacts {
+  /** The server's; some lists have grown for all versions of the standard. */
+  readonly minor: number;
   readonly spec: PodSpec;
   readonly annotations: Readonly<Record<string, string>>;
   readonly containers: readonly { readonly container: Container; readonly at: () => string }[];
@@ -146,6 +148,9 @@ const RESTRICTED_VOLUMES: readonly (keyof Volume)[] = [
   "secret",
 ];
 
+/** Servers of this minor and newer, whatever the version of the standard. */
+const ALLOWS_IMAGES_FROM = 33;
+
 /** Windows has no such things; the standard of 1.25 has learnt that. */
 const KNOWS_WINDOWS_FROM = 25;
 const isWindows = ({ spec }: PodFacts): boolean => spec.os?.name === "windows";
@@ -156,6 +161,24 @@ function exceptOnWindows(check: PodSecurityCheck): PodSecurityCheck[] {
     { ...check, to: KNOWS_WINDOWS_FROM },
     { ...check, from: KNOWS_WINDOWS_FROM, find: (pod) => (isWindows(pod) ? [] : check.find(pod)) },
   ];
+}
+
+/** Users of a Pod with a user namespace are nobody on the node; the standard of 1.35 knows that. */
+const KNOWS_USER_NAMESPACES_FROM = 35;
+
+function exceptForOwnUsers(check: PodSecurityCheck): PodSecurityCheck[] {
+  return [
+    { ...check, to: KNOWS_USER_NAMESPACES_FROM },
+    {
+      ...check,
+      from: KNOWS_USER_NAMESPACES_FROM,
+      find: (pod) => (pod.spec.hostUsers === false ? [] : check.find(pod)),
+    },
+  ];
+}
+
+function findProcMounts(pod: PodFacts): Violation[] {
+  return containersThat(pod, "a procMount", (_, { procMount }) => procMount && procMount !== "Default");
 }
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
@@ -228,12 +251,8 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     from: 0,
     find: (pod) => containersThat(pod, "privileged", (_, { privileged }) => privileged),
   },
-  {
-    id: "procMount",
-    level: "baseline",
-    from: 0,
-    find: (pod) => containersThat(pod, "a procMount", (_, { procMount }) => procMount && procMount !== "Default"),
-  },
+  ...exceptForOwnUsers({ id: "procMount", level: "baseline", from: 0, find: findProcMounts }),
+  { id: "procMount_restricted", level: "restricted", from: 35, overrides: ["procMount"], find: findProcMounts },
   seLinuxCheck(SELINUX_TYPES, 0, 31),
   seLinuxCheck([...SELINUX_TYPES, "container_engine_t"], 31),
   {
@@ -302,15 +321,16 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
     level: "restricted",
     from: 0,
     overrides: ["hostPathVolumes"],
-    find({ spec }) {
+    find({ spec, minor }) {
+      const allowed = minor >= ALLOWS_IMAGES_FROM ? [...RESTRICTED_VOLUMES, "image" as const] : RESTRICTED_VOLUMES;
       return volumesThat(
         spec,
         "of a restricted type",
-        (volume) => Object.keys(volume).length > 1 && !RESTRICTED_VOLUMES.some((name) => volume[name]),
+        (volume) => Object.keys(volume).length > 1 && !allowed.some((name) => volume[name]),
       );
     },
   },
-  {
+  ...exceptForOwnUsers({
     id: "runAsNonRoot",
     level: "restricted",
     from: 0,
@@ -323,8 +343,8 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
         ),
       ];
     },
-  },
-  {
+  }),
+  ...exceptForOwnUsers({
     id: "runAsUser",
     level: "restricted",
     from: 23,
@@ -332,7 +352,7 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
       ...podHas(pod.spec.securityContext?.runAsUser === 0, "runAsUser 0"),
       ...containersThat(pod, "runAsUser 0", (_, { runAsUser }) => runAsUser === 0),
     ],
-  },
+  }),
   ...exceptOnWindows({
     id: "seccompProfile_restricted",
     level: "restricted",
@@ -350,10 +370,10 @@ export const POD_SECURITY_CHECKS: readonly PodSecurityCheck[] = [
   }),
 ];
 
-export function factsOf(spec: PodSpec, annotations: Readonly<Record<string, string>>): PodFacts {
+export function factsOf(spec: PodSpec, annotations: Readonly<Record<string, string>>, minor: number): PodFacts {
   const containers: { container: Container; at: () => string }[] = [];
   visitContainers(spec, FieldPath.of("spec"), (container, path) => {
     containers.push({ container, at: () => path().toString() });
   });
-  return { spec, annotations, containers };
+  return { minor, spec, annotations, containers };
 }

@@ -40,7 +40,7 @@ export function violationsOf(template: PodTemplateSpec | Pod, { level, version }
       from <= asOf && asOf < to && LEVELS.indexOf(own) <= LEVELS.indexOf(level),
   );
   const overridden = new Set(checks.flatMap(({ overrides = [] }) => overrides));
-  const facts = factsOf(template.spec, template.metadata?.annotations ?? {});
+  const facts = factsOf(template.spec, template.metadata?.annotations ?? {}, minor);
   return checks.filter(({ id }) => !overridden.has(id)).flatMap(({ find }) => find(facts));
 }
 
