@@ -8,7 +8,10 @@ import { expectGolden } from "./golden.js";
 const folder = join(__dirname, "../testdata/admit");
 
 /** What `kubeproof admit` says of a manifest of testdata/admit, handed to it on standard input. */
-async function admit(name: string, ...flags: string[]): Promise<string> {
+const admit = async (name: string, ...flags: string[]): Promise<string> =>
+  (await admitPaths(["-"], name, flags)).replaceAll(/^(\s*)-:(?=\d)/gm, `$1${name}:`);
+
+async function admitPaths(paths: readonly string[], stdin: string, flags: readonly string[] = []): Promise<string> {
   let out = "";
   const host: Host = {
     fileSystem: nodeFileSystem,
@@ -16,7 +19,7 @@ async function admit(name: string, ...flags: string[]): Promise<string> {
     environment: {},
     terminalWidth: undefined,
     progressVisible: false,
-    readStandardInput: () => readFileSync(join(folder, name)),
+    readStandardInput: () => readFileSync(join(folder, stdin)),
     writeFile: () => undefined,
     out: (text) => {
       out += text;
@@ -25,8 +28,8 @@ async function admit(name: string, ...flags: string[]): Promise<string> {
       out += text;
     },
   };
-  await run(["admit", "-", "--kubernetes-version", "1.34", ...flags], host);
-  return out.replaceAll(/^(\s*)-:(?=\d)/gm, `$1${name}:`);
+  await run(["admit", ...paths, "--kubernetes-version", "1.34", ...flags], host);
+  return out;
 }
 
 const manifests = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
@@ -46,4 +49,17 @@ test("no value of a Secret is shown, and colours only where they are asked for",
   const plain = await admit("shop.yaml", "--verbose");
   expect(plain).not.toMatch(/hunter2|aHVudGVyMg|\u001b/);
   expect(await admit("shop.yaml", "--color", "always")).toContain("\u001b[");
+});
+
+test("files are read as lint reads them: examples in Markdown, no patches, standard input in its turn", async () => {
+  const ok = join(folder, "../ok");
+  const out = await admitPaths([join(ok, "notes.md"), "-", join(ok, "operator-scaffold/default")], "web.yaml");
+  expect(out.match(/^\S+ .* would be/gm)?.map((line) => line.replace(`${ok}/`, ""))).toEqual([
+    'notes.md:13:3 ConfigMap "notes" would be',
+    '-:1:1 Namespace "shop" would be',
+    '-:7:1 Deployment "shop/web" would be',
+    '-:18:1 Pod "shop/debug" would be',
+    '-:28:1 ConfigMap "shpo/settings" would be',
+    '-:32:1 Service "shop/web" would be',
+  ]);
 });

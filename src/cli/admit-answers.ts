@@ -1,7 +1,7 @@
 import { type AdmitOptions, admitObject, type CauseReason, type Surroundings, type Verdict } from "../apis/index.js";
+import type { Input, Manifest } from "../input/index.js";
 import { objectsOf } from "../input/object-lists.js";
 import { isMapping } from "../input/plain-values.js";
-import { recogniseDocument } from "../input/recognise-document.js";
 import { joinPath } from "../source/field-path.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
@@ -24,33 +24,53 @@ export interface Answer {
 export interface AnswerOptions {
   readonly minor: number;
   readonly surroundings: Surroundings;
-  /** Leave out documents that are something else than manifests. */
-  readonly manifestsOnly: boolean;
 }
 
 /** The answers to the documents of a text, in their order; the items of a list are answered one by one. */
 export function* answersTo(source: SourceFile, options: AnswerOptions): Generator<Answer> {
   for (const document of readDocuments(source)) {
     if (!document.decodes) yield undecodable(source, document);
-    if (!document.decodes || document.value === undefined || document.value === null) continue;
-    if (options.manifestsOnly && recogniseDocument(document.value, source.path) !== undefined) continue;
-    const duplicates = duplicateFields(document);
-    for (const { base, value } of objectsIn(document.value)) {
-      const own = duplicates.flatMap((path) =>
-        path.startsWith(base) ? [path.slice(base.length).replace(/^\./, "")] : [],
-      );
-      const { verdict, fault } = answer(value, { ...options, duplicateFields: own });
-      const start =
-        base === "" ? document.span.start : (locate(document, base)?.node.span.start ?? document.span.start);
-      yield {
-        source,
-        start,
-        value,
-        verdict,
-        fault,
-        spans: () => verdict.causes.map(({ field, reason }) => spanOf(document, base, field, reason)),
-      };
-    }
+    else if (document.value !== undefined && document.value !== null)
+      yield* answersIn(source, document, objectsIn(document.value), options);
+  }
+}
+
+/** The answers to the manifests of an input; what else is in its files is left out. */
+export function* answersToInput({ documents, manifests }: Input, options: AnswerOptions): Generator<Answer> {
+  const objects = new Map<YamlDocument, Manifest[]>();
+  for (const manifest of manifests) {
+    const known = objects.get(manifest.document);
+    if (known === undefined) objects.set(manifest.document, [manifest]);
+    else known.push(manifest);
+  }
+  for (const { document } of documents) {
+    if (!document.decodes) yield undecodable(document.source, document);
+    else yield* answersIn(document.source, document, objects.get(document) ?? [], options);
+  }
+}
+
+function* answersIn(
+  source: SourceFile,
+  document: YamlDocument,
+  objects: readonly { readonly base: string; readonly value: unknown }[],
+  options: AnswerOptions,
+): Generator<Answer> {
+  if (objects.length === 0) return;
+  const duplicates = duplicateFields(document);
+  for (const { base, value } of objects) {
+    const own = duplicates.flatMap((path) =>
+      path.startsWith(base) ? [path.slice(base.length).replace(/^\./, "")] : [],
+    );
+    const { verdict, fault } = answer(value, { ...options, duplicateFields: own });
+    const start = base === "" ? document.span.start : (locate(document, base)?.node.span.start ?? document.span.start);
+    yield {
+      source,
+      start,
+      value,
+      verdict,
+      fault,
+      spans: () => verdict.causes.map(({ field, reason }) => spanOf(document, base, field, reason)),
+    };
   }
 }
 

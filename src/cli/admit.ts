@@ -1,9 +1,9 @@
 import { ClusterSoFar, EMPTY_CLUSTER } from "../apis/index.js";
-import { findFiles } from "../input/find-files.js";
+import { readInput } from "../input/index.js";
 import { DEFAULT_MINOR, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "../schema/index.js";
 import { decodeText } from "../source/decode-text.js";
 import { SourceFile } from "../source/source-file.js";
-import { answersTo } from "./admit-answers.js";
+import { type Answer, answersTo, answersToInput } from "./admit-answers.js";
 import { writeAnswerAsJson } from "./admit-output.js";
 import { AnswerWriter } from "./admit-pretty.js";
 import type { ExitCode, Host } from "./host.js";
@@ -18,33 +18,24 @@ const LINES_AT_ONCE = 1000;
 export async function admitCommand(line: CommandLine, host: Host): Promise<ExitCode> {
   const minor = minorOf(line);
   const writer = line.values.get("output")?.[0] === "json" ? undefined : await loadWriter(line, host);
-  const found = findFiles(host.fileSystem, {
-    paths: line.operands.length > 0 ? line.operands : ["."],
-    context: [],
-    excludes: () => false,
-    root: host.workingDirectory,
-    stdinName: "-",
-  });
-  let unreadable = found.unreadable.length > 0;
+  let unreadable = false;
   let refused = false;
   let faulty = false;
-  for (const { path, message } of found.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
   const cluster = line.flags.has("isolated") ? undefined : new ClusterSoFar(minor);
+  const options = { minor, surroundings: cluster ?? EMPTY_CLUSTER };
   const lines: string[] = [];
   const flush = () => host.out(lines.splice(0).join(""));
   let index = 0;
-  for (const { path, real } of found.files) {
-    let bytes: Uint8Array;
-    try {
-      bytes = real === undefined ? host.readStandardInput() : host.fileSystem.readFile(path);
-    } catch (error) {
-      unreadable = true;
-      host.err(`kubeproof: ${path}: ${error instanceof Error ? error.message : error}\n`);
-      continue;
+  for (const paths of groupPaths(line.operands)) {
+    let answers: Iterable<Answer>;
+    if (paths[0] === "-") answers = answersTo(new SourceFile("-", decodeText(host.readStandardInput()).text), options);
+    else {
+      const input = readInput(host.fileSystem, { paths, root: host.workingDirectory });
+      unreadable ||= input.unreadable.length > 0;
+      for (const { path, message } of input.unreadable) host.err(`kubeproof: ${path}: ${message}\n`);
+      answers = answersToInput(input, options);
     }
-    const source = new SourceFile(path, decodeText(bytes).text);
-    const options = { minor, surroundings: cluster ?? EMPTY_CLUSTER, manifestsOnly: real !== undefined };
-    for (const answer of answersTo(source, options)) {
+    for (const answer of answers) {
       refused ||= !answer.verdict.allowed;
       if (answer.verdict.object) cluster?.apply(answer.verdict.object);
       if (answer.fault !== undefined) {
@@ -59,6 +50,17 @@ export async function admitCommand(line: CommandLine, host: Host): Promise<ExitC
   flush();
   if (faulty) return 3;
   return unreadable ? 2 : refused ? 1 : 0;
+}
+
+/** Standard input by itself, as what comes from there is taken for manifests; other paths together. */
+function groupPaths(operands: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (const path of operands.length > 0 ? operands : ["."]) {
+    const last = groups.at(-1);
+    if (last === undefined || path === "-" || last[0] === "-") groups.push([path]);
+    else last.push(path);
+  }
+  return groups;
 }
 
 const loadWriter = (line: CommandLine, host: Host): Promise<AnswerWriter> =>
