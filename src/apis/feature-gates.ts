@@ -21,6 +21,7 @@ const ON_FROM = {
   PodLevelResources: 34,
   PodLifecycleSleepAction: 30,
   PodLifecycleSleepActionAllowZero: 33,
+  PreferSameTrafficDistribution: 34,
   RecursiveReadOnlyMounts: 31,
   RelaxedDNSSearchValidation: 33,
   RelaxedEnvironmentVariableValidation: 32,

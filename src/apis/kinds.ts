@@ -8,6 +8,7 @@ import { BATCH } from "./batch/index.js";
 import { CERTIFICATES } from "./certificates/index.js";
 import { COORDINATION } from "./coordination/index.js";
 import { CORE } from "./core/index.js";
+import { DISCOVERY } from "./discovery/index.js";
 import { EVENTS } from "./events/index.js";
 import { FLOW_CONTROL } from "./flowcontrol/index.js";
 import type { KindTable } from "./kind-rules.js";
@@ -31,6 +32,7 @@ export const KINDS: KindTable = {
   ...CERTIFICATES,
   ...COORDINATION,
   ...CORE,
+  ...DISCOVERY,
   ...EVENTS,
   ...FLOW_CONTROL,
   ...NETWORKING,
