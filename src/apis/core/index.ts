@@ -9,6 +9,7 @@ import { PERSISTENT_VOLUME_CLAIM } from "./persistent-volume-claim.js";
 import { POD } from "./pod.js";
 import { POD_TEMPLATE } from "./pod-template-object.js";
 import { REPLICATION_CONTROLLER } from "./replication-controller.js";
+import { RESOURCE_QUOTA } from "./resource-quota.js";
 import { SECRET } from "./secret.js";
 import { SERVICE } from "./service.js";
 import { SERVICE_ACCOUNT } from "./service-account.js";
@@ -25,6 +26,7 @@ export const CORE: KindTable = {
   "v1 Pod": rulesFor(POD),
   "v1 PodTemplate": rulesFor(POD_TEMPLATE),
   "v1 ReplicationController": rulesFor(REPLICATION_CONTROLLER),
+  "v1 ResourceQuota": rulesFor(RESOURCE_QUOTA),
   "v1 Secret": rulesFor(SECRET),
   "v1 Service": rulesFor(SERVICE),
   "v1 ServiceAccount": rulesFor(SERVICE_ACCOUNT),
