@@ -10,6 +10,8 @@ const ON_FROM = {
   ContainerRestartRules: 35,
   DynamicResourceAllocation: 34,
   EnvFiles: 35,
+  HPAConfigurableTolerance: 35,
+  HPAContainerMetrics: 27,
   HostnameOverride: 35,
   ImageVolume: 35,
   InPlacePodVerticalScaling: 33,

@@ -4,6 +4,7 @@ import { API_REGISTRATION } from "./apiregistration/index.js";
 import { APPS } from "./apps/index.js";
 import { AUTHENTICATION } from "./authentication/index.js";
 import { AUTHORIZATION } from "./authorization/index.js";
+import { AUTOSCALING } from "./autoscaling/index.js";
 import { BATCH } from "./batch/index.js";
 import { CERTIFICATES } from "./certificates/index.js";
 import { COORDINATION } from "./coordination/index.js";
@@ -28,6 +29,7 @@ export const KINDS: KindTable = {
   ...APPS,
   ...AUTHENTICATION,
   ...AUTHORIZATION,
+  ...AUTOSCALING,
   ...BATCH,
   ...CERTIFICATES,
   ...COORDINATION,
