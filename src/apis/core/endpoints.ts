@@ -6,7 +6,6 @@ import { checkForm, dnsLabelFault, dnsSubdomainFault, qualifiedNameFault } from 
 import { checkOrdinaryAddress } from "../meta/special-addresses.js";
 import { checkChoice, checkPortNumber } from "../meta/values.js";
 import type { EndpointAddress, EndpointPort, Endpoints } from "../types/core.v1.generated.js";
-import { repackSubsets } from "./endpoint-subsets.js";
 import { PROTOCOLS } from "./service-ports.js";
 
 const SUBSETS = FieldPath.of("subsets");
@@ -16,7 +15,7 @@ const MANAGED_BY = "endpoints.kubernetes.io/managed-by";
 const OWN_CONTROLLER = "endpoint-controller";
 
 /** https://kubernetes.io/docs/concepts/services-networking/service/#endpoints */
-export const ENDPOINTS_OBJECT: KindRules<Endpoints> = {
+export const ENDPOINTS: KindRules<Endpoints> = {
   defaults({ subsets }) {
     for (const { ports } of subsets ?? []) for (const port of ports ?? []) port.protocol ??= "TCP";
   },
@@ -33,17 +32,14 @@ export const ENDPOINTS_OBJECT: KindRules<Endpoints> = {
       ports.forEach((port, j) => void validatePort(port, ports.length > 1, at.child("ports").index(j), errors));
     });
   },
-  warnings(object, warn, { minor }) {
-    const { metadata, subsets } = object;
-    if (minor >= WARNS_OF_ADDRESSES_FROM && metadata.labels?.[MANAGED_BY] !== OWN_CONTROLLER)
-      subsets?.forEach((subset, i) => {
-        for (const field of ["addresses", "notReadyAddresses"] as const)
-          subset[field]?.forEach(({ ip }, j) => {
-            addressWarnings(ip, `${SUBSETS.index(i).child(field).index(j)}.ip`).forEach(warn);
-          });
-      });
-    // What is valid is stored in one layout, whatever layout was sent.
-    if (subsets !== undefined) object.subsets = repackSubsets(subsets);
+  warnings({ metadata, subsets }, warn, { minor }) {
+    if (minor < WARNS_OF_ADDRESSES_FROM || metadata.labels?.[MANAGED_BY] === OWN_CONTROLLER) return;
+    subsets?.forEach((subset, i) => {
+      for (const field of ["addresses", "notReadyAddresses"] as const)
+        subset[field]?.forEach(({ ip }, j) => {
+          addressWarnings(ip, `${SUBSETS.index(i).child(field).index(j)}.ip`).forEach(warn);
+        });
+    });
   },
 };
 

@@ -1,6 +1,6 @@
 import { type KindTable, rulesFor } from "../kind-rules.js";
 import { CONFIG_MAP } from "./config-map.js";
-import { ENDPOINTS_OBJECT } from "./endpoints.js";
+import { ENDPOINTS } from "./endpoints.js";
 import { EVENT } from "./event.js";
 import { LIMIT_RANGE } from "./limit-range.js";
 import { NAMESPACE } from "./namespace.js";
@@ -18,7 +18,7 @@ import { SERVICE_ACCOUNT } from "./service-account.js";
 /** The group without a name: https://kubernetes.io/docs/reference/kubernetes-api/ */
 export const CORE: KindTable = {
   "v1 ConfigMap": rulesFor(CONFIG_MAP),
-  "v1 Endpoints": rulesFor(ENDPOINTS_OBJECT),
+  "v1 Endpoints": rulesFor(ENDPOINTS),
   "v1 Event": rulesFor(EVENT),
   "v1 LimitRange": rulesFor(LIMIT_RANGE),
   "v1 Namespace": rulesFor(NAMESPACE),
