@@ -1,130 +1,135 @@
 import { checkContainerResourceName } from "../core/resource-names.js";
-import { checkAmountPositive, signOf } from "../meta/amounts.js";
+import { checkAmountPositive } from "../meta/amounts.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import { checkForm, dnsLabelFault, pathSegmentFault } from "../meta/names.js";
 import { checkGiven, checkPositive } from "../meta/values.js";
-import type {
-  ContainerResourceMetricSource,
-  CrossVersionObjectReference,
-  ExternalMetricSource,
-  MetricIdentifier,
-  MetricSpec,
-  MetricTarget,
-  ObjectMetricSource,
-  PodsMetricSource,
-  ResourceMetricSource,
-} from "../types/autoscaling.v2.generated.js";
+import type { MetricIdentifier, MetricSpec, MetricTarget } from "../types/autoscaling.v2.generated.js";
+import { checkHasGroup, validateReference } from "./object-reference.js";
 
 type SourceField = Exclude<keyof MetricSpec, "type">;
-type SourceCheck = (metric: MetricSpec, at: FieldPath, errors: FieldErrors) => void;
+type Source<F extends SourceField> = NonNullable<MetricSpec[F]>;
+type CheckSource<F extends SourceField> = (
+  source: Source<F>,
+  at: FieldPath,
+  errors: FieldErrors,
+  minor: number,
+) => void;
 
-/** The field of each type; the server looks at the fields in this order, and into the first that is there. */
-const SOURCES: readonly { readonly type: string; readonly field: SourceField; readonly check: SourceCheck }[] = [
-  { type: "Object", field: "object", check: (metric, at, errors) => validateObject(metric.object!, at, errors) },
-  { type: "External", field: "external", check: (metric, at, errors) => validateExternal(metric.external!, at, errors) },
-  { type: "Pods", field: "pods", check: (metric, at, errors) => validatePods(metric.pods!, at, errors) },
-  { type: "Resource", field: "resource", check: (metric, at, errors) => validateResource(metric.resource!, at, errors) },
-  {
-    type: "ContainerResource",
-    field: "containerResource",
-    check: (metric, at, errors) => validateContainerResource(metric.containerResource!, at, errors),
-  },
-];
-const TYPES = SOURCES.map(({ type }) => type).sort();
 const TARGET_TYPES = ["Utilization", "Value", "AverageValue"];
 
-/** https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#scaling-on-custom-metrics */
-export function validateMetric(metric: MetricSpec, at: FieldPath, errors: FieldErrors): void {
+/** In the server's order: where a metric has several sources, only the first is looked into. */
+const SOURCES: { readonly [F in SourceField]: { readonly type: string; readonly check: CheckSource<F> } } = {
+  object: {
+    type: "Object",
+    check({ describedObject, metric, target }, at, errors, minor) {
+      const reference = at.child("describedObject");
+      validateReference(describedObject, reference, errors);
+      checkHasGroup(describedObject, true, reference, errors, minor);
+      validateIdentifier(metric, at.child("metric"), errors);
+      validateTarget(target, at.child("target"), errors);
+      requireAmount(target, ["value", "averageValue"], "averageValue", at, errors);
+    },
+  },
+  external: {
+    type: "External",
+    check({ metric, target }, at, errors) {
+      validateIdentifier(metric, at.child("metric"), errors);
+      validateTarget(target, at.child("target"), errors);
+      requireAmount(target, ["value", "averageValue"], "averageValue", at, errors);
+      forbidBoth(target, "averageValue", "value", at, errors);
+    },
+  },
+  pods: {
+    type: "Pods",
+    check({ metric, target }, at, errors) {
+      validateIdentifier(metric, at.child("metric"), errors);
+      validateTarget(target, at.child("target"), errors);
+      requireAmount(target, ["averageValue"], "averageValue", at, errors);
+    },
+  },
+  resource: {
+    type: "Resource",
+    check({ name, target }, at, errors) {
+      checkGiven(name, at.child("name"), errors);
+      validateResourceTarget(target, at, errors);
+    },
+  },
+  containerResource: {
+    type: "ContainerResource",
+    check({ name, container, target }, at, errors) {
+      if (checkGiven(name, at.child("name"), errors)) checkContainerResourceName(name, at.child("name"), errors);
+      if (checkGiven(container, at.child("container"), errors))
+        checkForm(dnsLabelFault, container, at.child("container"), errors);
+      validateResourceTarget(target, at, errors);
+    },
+  },
+};
+const FIELDS = Object.keys(SOURCES) as SourceField[];
+const TYPES = FIELDS.map((field) => SOURCES[field].type).sort();
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/ */
+export function validateMetric(metric: MetricSpec, at: FieldPath, errors: FieldErrors, minor: number): void {
   const { type } = metric;
-  if (type === "") errors.required(at.child("type"), "a metric says where it comes from");
-  const expected = SOURCES.find((source) => source.type === type);
+  const expected = FIELDS.find((field) => SOURCES[field].type === type);
+  if (type === "") errors.required(at.child("type"), "a metric has a type");
   if (expected === undefined) errors.notSupported(at.child("type"), type, TYPES);
-  else if (metric[expected.field] === undefined)
-    errors.required(at.child(expected.field), `a metric of type ${type} has this field`);
-  const present = SOURCES.filter(({ field }) => metric[field] !== undefined);
-  present[0]?.check(metric, at.child(present[0].field), errors);
-  if (present.length === 1) return;
-  for (const source of present)
-    if (source !== expected) errors.forbidden(at.child(source.field), `A metric has one source, the one of its type`);
+  const present = FIELDS.filter((field) => metric[field] !== undefined);
+  if (present.length > 0) checkSource(metric, present[0]!, at, errors, minor);
+  if (expected !== undefined && metric[expected] === undefined)
+    errors.required(at.child(expected), `a metric of type ${type} says which`);
+  if (present.length > 1)
+    for (const field of present)
+      if (field !== expected) errors.forbidden(at.child(field), "A metric has one source, that of its type");
 }
 
-/** The server asks for a group where the object is one to scale, as the core group has few of those. */
-export function validateReference(
-  { kind, name, apiVersion = "" }: CrossVersionObjectReference,
-  of: "target" | "metric",
+function checkSource<F extends SourceField>(
+  metric: MetricSpec,
+  field: F,
   at: FieldPath,
   errors: FieldErrors,
+  minor: number,
 ): void {
-  if (checkGiven(kind, at.child("kind"), errors)) checkForm(pathSegmentFault, kind, at.child("kind"), errors);
-  if (checkGiven(name, at.child("name"), errors)) checkForm(pathSegmentFault, name, at.child("name"), errors);
-  const parts = apiVersion.split("/");
-  if (parts.length > 2) errors.invalid(at.child("apiVersion"), apiVersion, "is not of the form group/version");
-  else if (of === "target" && (parts.length < 2 || parts[0] === ""))
-    errors.invalid(at.child("apiVersion"), apiVersion, "names no API group");
-}
-
-function validateObject(source: ObjectMetricSource, at: FieldPath, errors: FieldErrors): void {
-  validateReference(source.describedObject, "metric", at.child("describedObject"), errors);
-  validateIdentifier(source.metric, at.child("metric"), errors);
-  validateTarget(source.target, at.child("target"), errors);
-  const { value, averageValue } = source.target;
-  if (value === undefined && averageValue === undefined)
-    errors.required(at.child("target").child("averageValue"), "value or averageValue");
-}
-
-function validateExternal({ metric, target }: ExternalMetricSource, at: FieldPath, errors: FieldErrors): void {
-  validateIdentifier(metric, at.child("metric"), errors);
-  validateTarget(target, at.child("target"), errors);
-  const { value, averageValue } = target;
-  if (value === undefined && averageValue === undefined)
-    errors.required(at.child("target").child("averageValue"), "value or averageValue");
-  if (value !== undefined && averageValue !== undefined)
-    errors.forbidden(at.child("target").child("value"), "A target is value or averageValue, not both");
-}
-
-function validatePods({ metric, target }: PodsMetricSource, at: FieldPath, errors: FieldErrors): void {
-  validateIdentifier(metric, at.child("metric"), errors);
-  validateTarget(target, at.child("target"), errors);
-  if (target.averageValue === undefined || signOf(target.averageValue) <= 0)
-    errors.required(at.child("target").child("averageValue"), "an amount greater than zero");
-}
-
-function validateResource({ name, target }: ResourceMetricSource, at: FieldPath, errors: FieldErrors): void {
-  checkGiven(name, at.child("name"), errors);
-  validateTarget(target, at.child("target"), errors);
-  checkUtilizationOrValue(target, at.child("target"), errors);
-}
-
-function validateContainerResource(source: ContainerResourceMetricSource, at: FieldPath, errors: FieldErrors): void {
-  const { name, container, target } = source;
-  if (checkGiven(name, at.child("name"), errors)) checkContainerResourceName(name, at.child("name"), errors);
-  if (checkGiven(container, at.child("container"), errors))
-    checkForm(dnsLabelFault, container, at.child("container"), errors);
-  validateTarget(target, at.child("target"), errors);
-  checkUtilizationOrValue(target, at.child("target"), errors);
-}
-
-function checkUtilizationOrValue(
-  { averageUtilization, averageValue }: MetricTarget,
-  at: FieldPath,
-  errors: FieldErrors,
-): void {
-  if (averageUtilization === undefined && averageValue === undefined)
-    errors.required(at.child("averageUtilization"), "averageUtilization or averageValue");
-  if (averageUtilization !== undefined && averageValue !== undefined)
-    errors.forbidden(at.child("averageValue"), "A target is averageUtilization or averageValue, not both");
+  SOURCES[field].check(metric[field] as Source<F>, at.child(field), errors, minor);
 }
 
 function validateIdentifier({ name }: MetricIdentifier, at: FieldPath, errors: FieldErrors): void {
   if (checkGiven(name, at.child("name"), errors)) checkForm(pathSegmentFault, name, at.child("name"), errors);
 }
 
-function validateTarget(target: MetricTarget, at: FieldPath, errors: FieldErrors): void {
-  const { type, value, averageValue, averageUtilization } = target;
-  if (type === "") errors.required(at.child("type"), "a target says what is compared");
+function validateTarget(
+  { type, value, averageValue, averageUtilization }: MetricTarget,
+  at: FieldPath,
+  errors: FieldErrors,
+): void {
+  if (type === "") errors.required(at.child("type"), "a target has a type");
   if (!TARGET_TYPES.includes(type)) errors.invalid(at.child("type"), type, `is not one of ${TARGET_TYPES.join(", ")}`);
   if (value !== undefined) checkAmountPositive(value, at.child("value"), errors);
   if (averageValue !== undefined) checkAmountPositive(averageValue, at.child("averageValue"), errors);
   if (averageUtilization !== undefined) checkPositive(averageUtilization, at.child("averageUtilization"), errors);
+}
+
+type Amount = Exclude<keyof MetricTarget, "type">;
+
+/** The type of a target says nothing of which amount it has; that depends on the source. */
+function requireAmount(
+  target: MetricTarget,
+  anyOf: readonly Amount[],
+  reported: Amount,
+  source: FieldPath,
+  errors: FieldErrors,
+): void {
+  if (anyOf.every((field) => target[field] === undefined))
+    errors.required(source.child("target").child(reported), `the target here is ${anyOf.join(" or ")}`);
+}
+
+function forbidBoth(target: MetricTarget, one: Amount, other: Amount, source: FieldPath, errors: FieldErrors): void {
+  if (target[one] !== undefined && target[other] !== undefined)
+    errors.forbidden(source.child("target").child(other), `The target has ${one} already`);
+}
+
+function validateResourceTarget(target: MetricTarget, source: FieldPath, errors: FieldErrors): void {
+  validateTarget(target, source.child("target"), errors);
+  requireAmount(target, ["averageUtilization", "averageValue"], "averageUtilization", source, errors);
+  forbidBoth(target, "averageUtilization", "averageValue", source, errors);
 }
