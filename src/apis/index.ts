@@ -16,8 +16,9 @@
  * `FieldErrors`. What several groups need lives in `meta/`: names and their forms, labels, selectors, quantities,
  * addresses, times. Facts that differ between minors ask `context.minor`.
  */
-export { type AdmitOptions, admitObject } from "./admit.js";
+
 export { ClusterSoFar } from "./admission/cluster-so-far.js";
+export { type AdmitOptions, admitObject } from "./admit.js";
 export type { Cause, CauseReason } from "./meta/field-errors.js";
 export { EMPTY_CLUSTER, type PriorityClassFacts, type RuntimeClassFacts, type Surroundings } from "./surroundings.js";
 export type { Verdict } from "./verdict.js";
