@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { formatResult, lint } from "../src/api.js";
-import { COMMANDS, parseCommandLine } from "../src/cli/options.js";
+import { COMMANDS } from "../src/cli/command-facts.js";
+import { parseCommandLine } from "../src/cli/options.js";
 
 const root = join(__dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");

@@ -1,7 +1,8 @@
 import { RULES } from "../../rules/index.js";
 import { formatMinor, NEWEST_MINOR, OLDEST_MINOR } from "../schema/index.js";
+import { COMMANDS, type CommandFacts, type OptionFacts } from "./command-facts.js";
 import type { ExitCode, Host } from "./host.js";
-import { COMMANDS, type CommandFacts, type CommandLine, type OptionFacts, UsageError } from "./options.js";
+import { type CommandLine, UsageError } from "./options.js";
 
 const SHELLS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 

@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandFacts, type OptionFacts } from "./options.js";
+import { COMMANDS, type CommandFacts, type OptionFacts } from "./command-facts.js";
 
 const EXIT_CODES = `Exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, configuration or unreadable input,
 3 a fault in kubeproof itself.`;
