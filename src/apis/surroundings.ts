@@ -8,6 +8,8 @@ export interface Surroundings {
   /** The class with `globalDefault: true`. */
   defaultPriorityClass(): (PriorityClassFacts & { readonly name: string }) | undefined;
   runtimeClass(name: string): RuntimeClassFacts | undefined;
+  /** The cluster has more than is known here: a class that is not found may be there, another may be the default. */
+  readonly incomplete?: boolean;
   /** What the objects before have to say of the next one; absent where each is answered on its own. */
   readonly admission?: ClusterAdmission;
 }

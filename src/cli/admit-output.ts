@@ -15,7 +15,10 @@ export function writeAnswerAsJson(answer: Answer, index: number): string {
     allowed: verdict.allowed,
     code: verdict.code,
     reason: verdict.reason,
-    causes: verdict.causes.map((cause, i) => ({ ...cause, range: spans[i] && rangeOf(source, spans[i]) })),
+    causes: verdict.causes.map(({ reason, field, message }, i) => {
+      const span = spans[i];
+      return { reason, field, message, range: span && rangeOf(source, span) };
+    }),
     warnings: verdict.warnings,
     object: verdict.object,
   };

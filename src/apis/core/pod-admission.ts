@@ -56,6 +56,7 @@ function setPriority(spec: PodSpec, { surroundings }: AdmitContext): Refusal {
   const name = spec.priorityClassName;
   const byDefault = name ? undefined : surroundings.defaultPriorityClass();
   const found = name ? surroundings.priorityClass(name) : byDefault;
+  if (found === undefined && surroundings.incomplete) return undefined;
   if (name && found === undefined) return `PriorityClass "${name}" does not exist`;
   if (byDefault !== undefined) spec.priorityClassName = byDefault.name;
   const value = found?.value ?? 0;
@@ -92,7 +93,8 @@ function tolerateEviction(spec: PodSpec): Refusal {
 function setOverhead(spec: PodSpec, { surroundings }: AdmitContext): Refusal {
   if (spec.runtimeClassName === undefined) return undefined;
   const found = surroundings.runtimeClass(spec.runtimeClassName);
-  if (found === undefined) return `RuntimeClass "${spec.runtimeClassName}" does not exist`;
+  if (found === undefined)
+    return surroundings.incomplete ? undefined : `RuntimeClass "${spec.runtimeClassName}" does not exist`;
   const selector = { ...found.nodeSelector };
   for (const label in selector)
     if (spec.nodeSelector?.[label] !== undefined && spec.nodeSelector[label] !== selector[label])
@@ -116,6 +118,7 @@ function mergeTolerations(own: readonly Toleration[], more: readonly Toleration[
 export function admitPod({ spec }: Pod, { surroundings }: AdmitContext): Refusal {
   const given = Object.keys(spec.overhead ?? {}).length > 0;
   const found = spec.runtimeClassName === undefined ? undefined : surroundings.runtimeClass(spec.runtimeClassName);
+  if (found === undefined && spec.runtimeClassName !== undefined && surroundings.incomplete) return undefined;
   return given && found?.overhead === undefined
     ? "The Pod has an overhead without a RuntimeClass that has it"
     : undefined;

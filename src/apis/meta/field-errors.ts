@@ -24,6 +24,20 @@ export interface Cause {
   /** As the server writes it; empty where the whole object is meant. */
   readonly field: string;
   readonly message: string;
+  /** What the message is made of, for those who word it themselves; absent where there is no more to say. */
+  readonly detail?: CauseDetail;
+}
+
+/** The parts of a cause. */
+export interface CauseDetail {
+  /** The value that is refused, where it is a scalar. */
+  readonly value?: string | number | boolean;
+  /** What is said of it, as handed to the method of `FieldErrors`. */
+  readonly why?: string;
+  /** The only values that are taken. */
+  readonly allowed?: readonly string[];
+  /** It is about the form that names, labels and keys have. */
+  readonly form?: true;
 }
 
 /** Longer values are cut in messages. */
@@ -48,12 +62,17 @@ export class FieldErrors {
 
   /** `why` is what asks for the value: "a claim needs a size". */
   required(at: FieldPath, why = ""): void {
-    this.add("FieldValueRequired", at, `No value is given${why === "" ? "" : `: ${why}`}`);
+    this.add("FieldValueRequired", at, `No value is given${why === "" ? "" : `: ${why}`}`, { why });
   }
 
   /** `why` continues the value: "is not between 1 and 65535". */
   invalid(at: FieldPath, value: unknown, why: string): void {
-    this.add("FieldValueInvalid", at, `${show(value)} ${why}`);
+    this.add("FieldValueInvalid", at, `${show(value)} ${why}`, { value: scalar(value), why });
+  }
+
+  /** Of a text that has not the form of a name, a label or a key. */
+  malformed(at: FieldPath, value: string, why: string): void {
+    this.add("FieldValueInvalid", at, `${show(value)} ${why}`, { value, why, form: true });
   }
 
   notSupported(at: FieldPath, value: unknown, allowed: readonly string[]): void {
@@ -61,45 +80,52 @@ export class FieldErrors {
     const choice =
       allowed.length <= MOST_LISTED ? `one of ${allowed.join(", ")}` : `among the ${allowed.length} known values`;
     const hint = allowed.length > MOST_LISTED && nearest !== undefined ? `; the nearest is ${show(nearest)}` : "";
-    this.add("FieldValueNotSupported", at, `${show(value)} is not ${choice}${hint}`);
+    this.add("FieldValueNotSupported", at, `${show(value)} is not ${choice}${hint}`, { value: scalar(value), allowed });
   }
 
   /** `why` is a whole sentence: "A container of a Windows Pod has no seLinuxOptions". */
   forbidden(at: FieldPath, why: string): void {
-    this.add("FieldValueForbidden", at, why);
+    this.add("FieldValueForbidden", at, why, { why });
   }
 
   duplicate(at: FieldPath, value: unknown): void {
-    this.add("FieldValueDuplicate", at, `${show(value)} is in the list already`);
+    this.add("FieldValueDuplicate", at, `${show(value)} is in the list already`, { value: scalar(value) });
   }
 
   tooLong(at: FieldPath, most: number): void {
-    this.add("FieldValueTooLong", at, `The value is longer than ${most} bytes`);
+    this.add("FieldValueTooLong", at, `The value is longer than ${most} bytes`, {
+      why: `is longer than ${most} bytes`,
+    });
   }
 
   tooMany(at: FieldPath, count: number, most: number): void {
-    this.add("FieldValueTooMany", at, `There are ${count} items, and at most ${most} are allowed`);
+    this.add("FieldValueTooMany", at, `There are ${count} items, and at most ${most} are allowed`, {
+      why: `has ${count} items, and at most ${most} are allowed`,
+    });
   }
 
   notFound(at: FieldPath, value: unknown): void {
-    this.add("FieldValueNotFound", at, `${show(value)} does not exist`);
+    this.add("FieldValueNotFound", at, `${show(value)} does not exist`, { value: scalar(value) });
   }
 
   /** `why` continues the value, as for `invalid`. */
   typeInvalid(at: FieldPath, value: unknown, why: string): void {
-    this.add("FieldValueTypeInvalid", at, `${show(value)} ${why}`);
+    this.add("FieldValueTypeInvalid", at, `${show(value)} ${why}`, { value: scalar(value), why });
   }
 
   /** What the server cannot work with; `why` is a whole sentence. */
   internal(at: FieldPath, why: string): void {
-    this.add("InternalError", at, why);
+    this.add("InternalError", at, why, { why });
   }
 
   get any(): boolean {
     return this.causes.length > 0;
   }
 
-  private add(reason: CauseReason, at: FieldPath, message: string): void {
-    this.causes.push({ reason, field: at.toString(), message });
+  private add(reason: CauseReason, at: FieldPath, message: string, detail: CauseDetail): void {
+    this.causes.push({ reason, field: at.toString(), message, detail });
   }
 }
+
+const scalar = (value: unknown): CauseDetail["value"] =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;

@@ -127,6 +127,6 @@ export const portNameFault: NameCheck = (value) => {
 export function checkForm(fault: NameCheck, value: string, at: FieldPath, errors: FieldErrors): boolean {
   const why = fault(value);
   if (why === undefined) return true;
-  errors.invalid(at, value, why);
+  errors.malformed(at, value, why);
   return false;
 }
