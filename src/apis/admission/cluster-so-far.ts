@@ -35,6 +35,14 @@ const THERE_FROM_THE_START = [
   "priorityclasses.scheduling.k8s.io/system-node-critical",
 ];
 
+/** The resource that objects of a kind are kept in. */
+export interface ResourceFacts {
+  /** `deployments.apps` */
+  readonly name: string;
+  readonly namespaced: boolean;
+  readonly stored: boolean;
+}
+
 /** The cluster after some objects have been applied, as admission of the next one sees it. */
 export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #minor: number;
@@ -45,8 +53,8 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #namespaces = initialNamespaces();
   readonly #clusterWide = new Set(THERE_FROM_THE_START);
   readonly #allocations = new ServiceAllocations();
-  /** By resource, the newest class that is marked as the default. */
-  readonly #defaultClasses = new Map<string, string>();
+  /** By resource, the classes that are marked as the default; of several, the newest counts. */
+  readonly #defaultClasses = new Map<string, string[]>();
   #defaultPriorityClass: string | undefined;
 
   constructor(minor: number) {
@@ -76,7 +84,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   }
 
   receive(object: ApiObject, context: AdmitContext): Denial | undefined {
-    const resource = this.#resourceOf(context.apiVersion, context.kind)?.name;
+    const resource = this.resourceOf(context.apiVersion, context.kind)?.name;
     if (!context.namespaced || resource === ACCESS_REVIEW) return undefined;
     const name = object.metadata.namespace ?? "";
     const namespace = this.#namespaces.get(name);
@@ -90,14 +98,14 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       return refusal === undefined ? undefined : forbid([{ message: refusal, field: "spec.serviceAccountName" }]);
     }
     if (resource === "persistentvolumeclaims")
-      setStorageClass(object as PersistentVolumeClaim, this.#defaultClasses.get("storageclasses.storage.k8s.io"));
+      setStorageClass(object as PersistentVolumeClaim, this.#defaultClassOf("storageclasses.storage.k8s.io"));
     if (resource === "ingresses.networking.k8s.io")
-      setIngressClass(object as Ingress, this.#defaultClasses.get("ingressclasses.networking.k8s.io"));
+      setIngressClass(object as Ingress, this.#defaultClassOf("ingressclasses.networking.k8s.io"));
     return undefined;
   }
 
   review(object: ApiObject, context: AdmitContext, warn: (text: string) => void): Denial | undefined {
-    const resource = this.#resourceOf(context.apiVersion, context.kind);
+    const resource = this.resourceOf(context.apiVersion, context.kind);
     if (resource === undefined || !resource.stored) return undefined;
     const namespace = context.namespaced ? this.#namespaces.get(object.metadata.namespace ?? "") : undefined;
     if (resource.name === "services") {
@@ -130,7 +138,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   /** Takes in an object as it is stored. */
   apply(stored: Readonly<Record<string, unknown>>): void {
     const object = stored as unknown as ApiObject;
-    const resource = this.#resourceOf(object.apiVersion ?? "", object.kind ?? "");
+    const resource = this.resourceOf(object.apiVersion ?? "", object.kind ?? "");
     if (resource === undefined || !resource.stored) return;
     const { name = "", namespace } = object.metadata;
     if (namespace === undefined) this.#clusterWide.add(`${resource.name}/${name}`);
@@ -138,7 +146,29 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     this.#take[resource.name]?.(object);
     const marks = MARKS_DEFAULT[resource.name] ?? [];
     if (marks.some((mark) => object.metadata.annotations?.[mark] === "true"))
-      this.#defaultClasses.set(resource.name, name);
+      this.#defaultClasses.set(resource.name, [...(this.#defaultClasses.get(resource.name) ?? []), name]);
+  }
+
+  #defaultClassOf(resource: string): string | undefined {
+    return this.#defaultClasses.get(resource)?.at(-1);
+  }
+
+  /** Takes out an object that is no more. */
+  remove(object: ApiObject): void {
+    const resource = this.resourceOf(object.apiVersion ?? "", object.kind ?? "");
+    if (resource === undefined || !resource.stored) return;
+    const { name = "", namespace } = object.metadata;
+    if (namespace === undefined) this.#clusterWide.delete(`${resource.name}/${name}`);
+    else this.#namespaces.get(namespace)?.remove(resource.name, name);
+    this.#forget[resource.name]?.(object);
+    const defaults = this.#defaultClasses.get(resource.name);
+    if (defaults?.includes(name)) this.#defaultClasses.set(resource.name, without(defaults, name));
+  }
+
+  /** Takes in how an object has changed. */
+  replace(before: ApiObject, after: ApiObject): void {
+    this.remove(before);
+    this.apply(after as unknown as Readonly<Record<string, unknown>>);
   }
 
   /** What is remembered of an object beside that it is there. */
@@ -169,16 +199,35 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     },
   };
 
+  /** What goes with an object that is removed, of what `#take` remembered. */
+  readonly #forget: Readonly<Record<string, (object: ApiObject) => void>> = {
+    namespaces: ({ metadata }) => void this.#namespaces.delete(metadata.name ?? ""),
+    services: (object) => this.#allocations.remove(object as Service),
+    "priorityclasses.scheduling.k8s.io": ({ metadata }) => {
+      this.#priorityClasses.delete(metadata.name ?? "");
+      if (this.#defaultPriorityClass === metadata.name) this.#defaultPriorityClass = undefined;
+    },
+    "runtimeclasses.node.k8s.io": ({ metadata }) => void this.#runtimeClasses.delete(metadata.name ?? ""),
+    "customresourcedefinitions.apiextensions.k8s.io": (object) => {
+      const definition = object as CustomResourceDefinition;
+      for (const name of namesOf(definition)) this.#customNames.delete(name);
+      for (const [key] of customKindsOf(definition, this.#minor)) this.#customKinds.delete(key);
+    },
+  };
+
   /** The resource of a kind as RBAC and quotas name it, whatever the version; kinds that are only answered are not stored. */
-  #resourceOf(apiVersion: string, kind: string): { readonly name: string; readonly stored: boolean } | undefined {
+  resourceOf(apiVersion: string, kind: string): ResourceFacts | undefined {
     const builtIn = kindIndexOf(this.#minor).find(apiVersion, kind);
-    const plural = builtIn?.plural ?? this.customKind(apiVersion, kind)?.plural;
-    if (plural === undefined) return undefined;
+    const served = builtIn ?? this.customKind(apiVersion, kind);
+    if (served === undefined) return undefined;
+    const { plural, namespaced } = served;
     const slash = apiVersion.indexOf("/");
     const name = slash < 0 ? plural : `${plural}.${apiVersion.slice(0, slash)}`;
-    return { name, stored: builtIn === undefined || builtIn.verbs.includes("get") };
+    return { name, namespaced, stored: builtIn === undefined || builtIn.verbs.includes("get") };
   }
 }
+
+const without = <T>(items: readonly T[], item: T): T[] => items.filter((other) => other !== item);
 
 /** What the validating plugins say, in their order; the first one that says something is heard. */
 function faultsInNamespace(

@@ -21,6 +21,16 @@ export class NamespaceState {
     if (resource === "resourcequotas") this.#addQuota(object as ResourceQuota);
   }
 
+  remove(resource: string, name: string): void {
+    const stored = this.#objects.get(`${resource}/${name}`);
+    if (stored === undefined) return;
+    this.#objects.delete(`${resource}/${name}`);
+    for (const quota of this.quotas) quota.uncount(usageOf(stored), stored.object);
+    const isNamed = (object: ApiObject) => object.metadata.name === name;
+    if (resource === "limitranges") drop(this.limitRanges, isNamed);
+    if (resource === "resourcequotas") drop(this.quotas, ({ name: quota }) => quota === name);
+  }
+
   /** A new quota counts what is there already, itself too. */
   #addQuota(quota: ResourceQuota): void {
     const state = startQuota(quota);
@@ -35,6 +45,11 @@ export class NamespaceState {
   serviceAccount(name: string): ServiceAccount | undefined {
     return this.#objects.get(`serviceaccounts/${name}`)?.object;
   }
+}
+
+function drop<T>(list: T[], isMeant: (item: T) => boolean): void {
+  const index = list.findIndex(isMeant);
+  if (index >= 0) list.splice(index, 1);
 }
 
 /** An object with the resource it is one of: `pods`, `deployments.apps`. */

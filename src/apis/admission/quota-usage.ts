@@ -20,6 +20,7 @@ const NOT_COUNTED = new Set(["events", "events.events.k8s.io"]);
 export function usageOf({ resource, object }: { readonly resource: string; readonly object: ApiObject }): Amounts {
   if (NOT_COUNTED.has(resource)) return {};
   const usage: Record<string, string> = { [`count/${resource}`]: "1" };
+  if (resource === "pods" && hasEnded(object as Pod)) return usage;
   if (COUNTED_BY_NAME.has(resource)) usage[resource] = "1";
   if (resource === "pods") Object.assign(usage, usageOfPod(object as Pod));
   if (resource === "services") Object.assign(usage, usageOfService(object as Service));
@@ -29,6 +30,8 @@ export function usageOf({ resource, object }: { readonly resource: string; reado
 
 const usageOfPod = ({ spec }: Pod): Amounts =>
   computeUsage(podTotalsWithOverhead(spec, "requests"), podTotalsWithOverhead(spec, "limits"));
+
+const hasEnded = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
 
 const NATIVE = ["cpu", "memory", "ephemeral-storage"];
 

@@ -1,5 +1,5 @@
 import type { ApiObject } from "../kind-rules.js";
-import { addAmounts, compareAmounts, signOf } from "../meta/amounts.js";
+import { addAmounts, compareAmounts, signOf, subtractAmounts } from "../meta/amounts.js";
 import type { Pod, ResourceQuota } from "../types/core.v1.generated.js";
 import type { Amounts } from "./pod-totals.js";
 import { inScope } from "./quota-scopes.js";
@@ -7,8 +7,11 @@ import { computeUsage } from "./quota-usage.js";
 
 /** A quota, and how much of it is used. */
 export interface QuotaState {
+  readonly name: string;
   /** Takes in what an object uses, where the quota is about it. */
   count(usage: Amounts, object: ApiObject): void;
+  /** Takes out again what an object that is no more has used. */
+  uncount(usage: Amounts, object: ApiObject): void;
   /** Why the quota has no room for an object: one sentence. */
   refusal(usage: Amounts, object: ApiObject): string | undefined;
 }
@@ -26,9 +29,15 @@ export function startQuota(quota: ResourceQuota): QuotaState {
   const limited = (usage: Amounts): [string, string][] =>
     Object.entries(usage).filter(([resource, amount]) => hard[resource] !== undefined && signOf(amount) > 0);
   return {
+    name,
     count(usage, object) {
       if (!inScope(quota, object)) return;
       for (const [resource, amount] of limited(usage)) used[resource] = after(resource, amount);
+    },
+    uncount(usage, object) {
+      if (!inScope(quota, object)) return;
+      for (const [resource, amount] of limited(usage))
+        used[resource] = subtractAmounts(used[resource] ?? amount, amount);
     },
     refusal(usage, object) {
       if (!inScope(quota, object)) return undefined;

@@ -11,6 +11,11 @@ export class ServiceAllocations {
     for (const port of nodePortsOf(service)) if (port !== undefined) this.#nodePorts.add(port);
   }
 
+  remove(service: Service): void {
+    for (const address of addressesOf(service)) this.#addresses.delete(address);
+    for (const port of nodePortsOf(service)) if (port !== undefined) this.#nodePorts.delete(port);
+  }
+
   /** https://kubernetes.io/docs/concepts/services-networking/service/#choosing-your-own-ip-address */
   conflicts(service: Service): Cause[] {
     const taken = addressesOf(service).filter((address) => this.#addresses.has(address));

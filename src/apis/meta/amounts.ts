@@ -34,6 +34,11 @@ export const addAmounts = (a: string, b: string): string => {
   return formatQuantity({ nano: first.nano + second.nano, format: first.nano === 0n ? second.format : first.format });
 };
 
+export const subtractAmounts = (a: string, b: string): string => {
+  const [first, second] = [amountOf(a), amountOf(b)];
+  return formatQuantity({ nano: first.nano - second.nano, format: first.format });
+};
+
 /** Whether there are no thousandths left of the unit, after rounding up to thousandths. */
 export const isWholeAmount = (text: string): boolean => ceil(amountOf(text).nano, MILLI) % WHOLE === 0n;
 
