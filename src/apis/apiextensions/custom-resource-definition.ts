@@ -11,7 +11,7 @@ import type {
   CustomResourceDefinitionSpec,
 } from "../types/apiextensions.v1.generated.js";
 import { setNameDefaults, validateApproval, validateNames } from "./definition-names.js";
-import { unknownFormats, validateDefinitionSchema } from "./definition-schema.js";
+import { collectUnknownFormats, validateDefinitionSchema } from "./definition-schema.js";
 import {
   validateColumn,
   validateDeprecation,
@@ -48,8 +48,7 @@ export const CUSTOM_RESOURCE_DEFINITION: KindRules<CustomResourceDefinition> = {
   warnings({ spec }, warn, { minor }) {
     if (minor < WARNS_OF_FORMATS_FROM) return;
     const formats = new Set<string>();
-    for (const { schema } of spec.versions ?? [])
-      for (const format of unknownFormats(schema?.openAPIV3Schema ?? {}, minor)) formats.add(format);
+    for (const { schema } of spec.versions ?? []) collectUnknownFormats(schema?.openAPIV3Schema ?? {}, minor, formats);
     for (const format of formats) warn(`Format "${format}" is not known, and not checked`);
   },
 };

@@ -2,7 +2,7 @@ import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import { validateDefaults } from "./schema-defaults.js";
 import { validateSchemaDocument } from "./schema-document.js";
-import { type Schema, schemasIn } from "./schema-node.js";
+import { type Schema, someSchema } from "./schema-node.js";
 import { isKnownFormat } from "./string-formats.js";
 import { usesUnsupported, validateStructure } from "./structural-schema.js";
 
@@ -46,8 +46,10 @@ function validateRoot(schema: Schema, at: FieldPath, errors: FieldErrors): void 
     errors.invalid(at, undefined, `has ${unusual} at its root, which a schema with a status subresource may not`);
 }
 
-/** The formats of strings in a schema that the server takes no notice of. */
-export function* unknownFormats(schema: Schema, minor: number): Generator<string> {
-  for (const { type, format } of schemasIn(schema))
-    if (type === "string" && format && !isKnownFormat(format, minor)) yield format;
+/** Collects the formats of strings in a schema that the server takes no notice of. */
+export function collectUnknownFormats(schema: Schema, minor: number, formats: Set<string>): void {
+  someSchema(schema, ({ type, format }) => {
+    if (type === "string" && format && !isKnownFormat(format, minor)) formats.add(format);
+    return false;
+  });
 }

@@ -1,3 +1,4 @@
+import { isMapping } from "../decode/is-mapping.js";
 import type {
   CustomResourceColumnDefinition,
   CustomResourceDefinitionSpec,
@@ -6,6 +7,9 @@ import type {
   CustomResourceValidation,
   SelectableField,
 } from "../types/apiextensions.v1.generated.js";
+
+/** What is deeper is taken as different. */
+const DEEPEST_COMPARED = 1000;
 
 /** What all versions have alike. */
 interface SharedParts {
@@ -28,10 +32,8 @@ export function internalSpecOf(spec: CustomResourceDefinitionSpec): InternalSpec
   const versions = spec.versions ?? [];
   const [first] = versions;
   if (first === undefined) return { shared: {}, versions };
-  const isShared = (name: keyof CustomResourceDefinitionVersion): boolean => {
-    const text = canonicalText(first[name]);
-    return versions.every((version) => version === first || canonicalText(version[name]) === text);
-  };
+  const isShared = (name: keyof CustomResourceDefinitionVersion): boolean =>
+    versions.every((version) => version === first || isSame(version[name], first[name]));
   const hidden: Partial<Record<keyof CustomResourceDefinitionVersion, undefined>> = {};
   const take = <K extends keyof CustomResourceDefinitionVersion>(
     name: K,
@@ -49,13 +51,18 @@ export function internalSpecOf(spec: CustomResourceDefinitionSpec): InternalSpec
   return { shared, versions: versions.map((version) => ({ ...version, ...hidden })) };
 }
 
-/** Equal for values that are the same; empty lists and maps are as good as none. */
-function canonicalText(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, item: unknown) => {
-      if (typeof item !== "object" || item === null) return item;
-      if (Array.isArray(item)) return item.length === 0 ? undefined : item;
-      return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
-    }) ?? ""
-  );
+/** Whether two values of JSON are the same; empty lists are as good as none. */
+function isSame(one: unknown, other: unknown, depth = 0): boolean {
+  const [a, b] = [presentOf(one), presentOf(other)];
+  if (a === b) return true;
+  if (depth > DEEPEST_COMPARED || typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+    return false;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSame(item, b[i], depth + 1));
+  if (!isMapping(a) || !isMapping(b)) return false;
+  for (const name in a) if (!isSame(a[name], Object.hasOwn(b, name) ? b[name] : undefined, depth + 1)) return false;
+  for (const name in b) if (presentOf(b[name]) !== undefined && !Object.hasOwn(a, name)) return false;
+  return true;
 }
+
+const presentOf = (value: unknown): unknown => (Array.isArray(value) && value.length === 0 ? undefined : value);

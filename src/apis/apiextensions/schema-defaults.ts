@@ -12,12 +12,18 @@ import { validateValue } from "./validate-value.js";
 
 const RESOURCE_FIELDS = new Set(["apiVersion", "kind", "metadata"]);
 
-/** The resource around a default, as a way from its root; the default stands at the end of the way. */
+/** The resource around a default, with the way from its root; the default stands at the end of the way. */
 interface Surrounding {
   readonly root: Schema;
-  readonly steps: readonly (string | undefined)[];
+  readonly way: Way | undefined;
   /** Within apiVersion, kind or metadata. */
   readonly inMetadata: boolean;
+}
+
+/** The last step of a way, undefined for the items of a list, with the way before. */
+interface Way {
+  readonly before: Way | undefined;
+  readonly step: string | undefined;
 }
 
 /**
@@ -26,7 +32,7 @@ interface Surrounding {
  */
 export function validateDefaults(schema: Schema, minor: number, at: FieldPath, errors: FieldErrors): void {
   const root = { ...schema, "x-kubernetes-embedded-resource": true };
-  validateNode(root, { root, steps: [], inMetadata: false }, minor, at, errors, 0);
+  validateNode(root, { root, way: undefined, inMetadata: false }, minor, at, errors, 0);
 }
 
 function validateNode(
@@ -39,7 +45,7 @@ function validateNode(
 ): void {
   if (depth > DEEPEST) return;
   const embedded = schema["x-kubernetes-embedded-resource"] === true;
-  const here = embedded ? { root: schema, steps: [], inMetadata: false } : around;
+  const here = embedded ? { root: schema, way: undefined, inMetadata: false } : around;
   if (schema.default !== undefined && schema.default !== null) {
     const defaultAt = at.child("default");
     if (here.inMetadata) validateInMetadata(schema, here, minor, defaultAt, errors);
@@ -47,13 +53,16 @@ function validateNode(
   }
   const items = itemsOf(schema);
   if (items !== undefined) {
-    const below = { ...here, steps: [...here.steps, undefined] };
+    const below = { root: here.root, way: { before: here.way, step: undefined }, inMetadata: here.inMetadata };
     validateNode(items, below, minor, at.child("items"), errors, depth + 1);
   }
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+  const { properties } = schema;
+  if (properties === undefined) return;
+  const propertiesAt = at.child("properties");
+  for (const name in properties) {
     const inMetadata = here.inMetadata || (embedded && RESOURCE_FIELDS.has(name));
-    const below = { ...here, steps: [...here.steps, name], inMetadata };
-    validateNode(property, below, minor, at.child("properties").key(name), errors, depth + 1);
+    const below = { root: here.root, way: { before: here.way, step: name }, inMetadata };
+    validateNode(properties[name]!, below, minor, propertiesAt.key(name), errors, depth + 1);
   }
 }
 
@@ -71,13 +80,14 @@ function validateDefault(schema: Schema, minor: number, at: FieldPath, errors: F
 /** The resource that holds nothing but the default has to have metadata that is right. */
 function validateInMetadata(
   schema: Schema,
-  { root, steps }: Surrounding,
+  { root, way }: Surrounding,
   minor: number,
   at: FieldPath,
   errors: FieldErrors,
 ): void {
   let value: unknown = schema.default;
-  for (const step of [...steps].reverse()) value = step === undefined ? [value] : { [step]: value };
+  for (let last = way; last !== undefined; last = last.before)
+    value = last.step === undefined ? [value] : { [last.step]: value };
   const resource = { kind: "Validation", apiVersion: "validation/v1", ...(isMapping(value) ? value : {}) };
   const found = new FieldErrors();
   validateEmbedded(resource, root, minor, FieldPath.of(), found, 0);

@@ -19,7 +19,6 @@ interface Place {
   readonly ofRules?: FieldErrors;
   /** The outermost list or map around, whose items have no identity over time. */
   readonly unrelated?: FieldPath;
-  readonly depth: number;
 }
 
 /**
@@ -28,7 +27,7 @@ interface Place {
  */
 export function validateSchemaDocument(schema: Schema, judgesRules: boolean, at: FieldPath, errors: FieldErrors): void {
   const ofRules = judgesRules ? new FieldErrors() : undefined;
-  validateNode(schema, at, errors, { root: true, inMetadata: false, ofRules, depth: 0 });
+  validateNode(schema, at, errors, { root: true, inMetadata: false, ofRules }, 0);
   errors.causes.push(...(ofRules?.causes ?? []));
 }
 
@@ -42,11 +41,11 @@ const UNSUPPORTED: readonly (readonly [keyof Schema, (value: unknown) => boolean
   ["$ref", (value) => value !== undefined],
 ];
 
-function validateNode(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place): void {
-  if (place.depth > DEEPEST) return;
+function validateNode(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place, depth: number): void {
+  if (depth > DEEPEST) return;
   const before = errors.causes.length;
   validateKeywords(schema, at, errors, place);
-  validateChildren(schema, at, errors, place);
+  validateChildren(schema, at, errors, place, depth);
   if (schema["x-kubernetes-preserve-unknown-fields"] === false)
     errors.invalid(at.child("x-kubernetes-preserve-unknown-fields"), false, "is not true; leave it out instead");
   validateListsAndMaps(schema, at, errors);
@@ -74,36 +73,63 @@ function validateKeywords(schema: Schema, at: FieldPath, errors: FieldErrors, pl
     errors.forbidden(at.child("additionalProperties"), "An object has properties or additionalProperties");
 }
 
-function validateChildren(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place): void {
-  const below: Place = { ...place, root: false, depth: place.depth + 1 };
-  const nested: Place = { ...below, ofRules: undefined };
+function validateChildren(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place, depth: number): void {
+  const below: Place = place.root ? { ...place, root: false } : place;
+  const visit: Visit = (part, partAt, around) => validateNode(part, partAt, errors, around, depth + 1);
   const values = valuesOf(schema);
   if (values !== undefined) {
-    const noDefaults = place.inMetadata ? "within additionalProperties of metadata" : place.noDefaults;
-    validateNode(values, at.child("additionalProperties"), errors, { ...below, noDefaults });
+    const around = place.inMetadata ? { ...below, noDefaults: "within additionalProperties of metadata" } : below;
+    visit(values, at.child("additionalProperties"), around);
   }
-  const isResource = place.root || schema["x-kubernetes-embedded-resource"] === true;
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const ofResource = isResource && RESOURCE_FIELDS.has(name);
-    validateNode(property, at.child("properties").key(name), errors, {
-      ...below,
-      inMetadata: place.inMetadata || ofResource,
-      noDefaults: ofResource && place.root ? `in ${name} of the resource itself` : place.noDefaults,
-      unrelated: schema["x-kubernetes-map-type"] === "atomic" ? (place.unrelated ?? at) : place.unrelated,
-    });
+  const { properties } = schema;
+  if (properties !== undefined) {
+    const propertiesAt = at.child("properties");
+    const isResource = place.root || schema["x-kubernetes-embedded-resource"] === true;
+    const around = schema["x-kubernetes-map-type"] === "atomic" ? withoutIdentity(below, at) : below;
+    for (const name in properties) {
+      const ofResource = isResource && RESOURCE_FIELDS.has(name);
+      visit(properties[name]!, propertiesAt.key(name), ofResource ? inResource(around, name, place.root) : around);
+    }
   }
-  if (schema.not !== undefined) validateNode(schema.not, at.child("not"), errors, nested);
-  for (const name of ["allOf", "oneOf", "anyOf"] as const)
-    schema[name]?.forEach((part, i) => void validateNode(part, at.child(name).index(i), errors, nested));
-  for (const [name, part] of Object.entries(schema.definitions ?? {}))
-    validateNode(part, at.child("definitions").key(name), errors, nested);
+  visitAlternatives(schema, at, below, visit);
   const items = itemsOf(schema);
-  const unrelated = schema["x-kubernetes-list-type"] === "map" ? place.unrelated : (place.unrelated ?? at);
-  if (items !== undefined) validateNode(items, at.child("items"), errors, { ...below, unrelated });
-  itemListOf(schema).forEach((part, i) => void validateNode(part, at.child("items").index(i), errors, nested));
-  for (const [name, part] of Object.entries(schema.dependencies ?? {}))
-    if (isMapping(part)) validateNode(part as Schema, at.child("dependencies").key(name), errors, nested);
+  const related = schema["x-kubernetes-list-type"] === "map";
+  if (items !== undefined) visit(items, at.child("items"), related ? below : withoutIdentity(below, at));
+  else visitAll(itemListOf(schema), at.child("items"), below, visit);
+  const { dependencies } = schema;
+  for (const name in dependencies) {
+    const part = dependencies[name];
+    if (isMapping(part)) visit(part as Schema, at.child("dependencies").key(name), withoutRules(below));
+  }
 }
+
+type Visit = (part: Schema, at: FieldPath, place: Place) => void;
+
+/** The schemas in which expressions are not judged. */
+function visitAlternatives(schema: Schema, at: FieldPath, place: Place, visit: Visit): void {
+  const { not, definitions } = schema;
+  if (not !== undefined) visit(not, at.child("not"), withoutRules(place));
+  for (const name of ALTERNATIVES) if (schema[name] !== undefined) visitAll(schema[name], at.child(name), place, visit);
+  for (const name in definitions) visit(definitions[name]!, at.child("definitions").key(name), withoutRules(place));
+}
+
+const ALTERNATIVES = ["allOf", "oneOf", "anyOf"] as const;
+
+const visitAll = (parts: readonly Schema[], at: FieldPath, place: Place, visit: Visit): void =>
+  parts.forEach((part, i) => void visit(part, at.index(i), withoutRules(place)));
+
+/** A place is one object for all that stands there, as schemas are many and places few. */
+const withoutRules = (place: Place): Place => (place.ofRules === undefined ? place : { ...place, ofRules: undefined });
+
+/** The outermost list or map is the one that is named. */
+const withoutIdentity = (place: Place, at: FieldPath): Place =>
+  place.unrelated === undefined ? { ...place, unrelated: at } : place;
+
+const inResource = (place: Place, name: string, root: boolean): Place => ({
+  ...place,
+  inMetadata: true,
+  noDefaults: root ? `in ${name} of the resource itself` : place.noDefaults,
+});
 
 /** https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy */
 function validateListsAndMaps(schema: Schema, at: FieldPath, errors: FieldErrors): void {

@@ -20,18 +20,29 @@ export const valuesOf = ({ additionalProperties }: Schema): Schema | undefined =
 export const propertyOf = ({ properties }: Schema, name: string): Schema | undefined =>
   properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
 
-/** Every schema within a schema, itself first. */
-export function* schemasIn(schema: Schema, depth = 0): Generator<Schema> {
-  yield schema;
-  if (depth > DEEPEST) return;
-  for (const child of childrenOf(schema)) yield* schemasIn(child, depth + 1);
+/** Whether a schema or one of those within it is such; asked from the outside in. */
+export function someSchema(schema: Schema, isSuch: SchemaTest, depth = 0): boolean {
+  if (depth > DEEPEST) return false;
+  if (isSuch(schema)) return true;
+  const { items, additionalItems, additionalProperties, not, allOf, anyOf, oneOf } = schema;
+  if (isSome(items, isSuch, depth) || isSome(additionalItems, isSuch, depth)) return true;
+  if (isSome(additionalProperties, isSuch, depth) || isSome(not, isSuch, depth)) return true;
+  if (isSome(allOf, isSuch, depth) || isSome(anyOf, isSuch, depth) || isSome(oneOf, isSuch, depth)) return true;
+  const { properties, patternProperties, definitions, dependencies } = schema;
+  if (isSomeIn(properties, isSuch, depth) || isSomeIn(patternProperties, isSuch, depth)) return true;
+  return isSomeIn(definitions, isSuch, depth) || isSomeIn(dependencies, isSuch, depth);
 }
 
-function* childrenOf(schema: Schema): Generator<Schema> {
-  const { items, additionalItems, additionalProperties, dependencies, not } = schema;
-  for (const value of [items, additionalItems, additionalProperties, not]) if (isMapping(value)) yield value as Schema;
-  yield* itemListOf(schema);
-  for (const list of [schema.allOf, schema.anyOf, schema.oneOf]) yield* list ?? [];
-  for (const map of [schema.properties, schema.patternProperties, schema.definitions]) yield* Object.values(map ?? {});
-  for (const value of Object.values(dependencies ?? {})) if (isMapping(value)) yield value as Schema;
+type SchemaTest = (schema: Schema) => boolean;
+
+/** Of a schema or a list of them. */
+function isSome(part: unknown, isSuch: SchemaTest, depth: number): boolean {
+  if (part === undefined) return false;
+  if (Array.isArray(part)) return part.some((item) => isSome(item, isSuch, depth));
+  return isMapping(part) && someSchema(part as Schema, isSuch, depth + 1);
+}
+
+function isSomeIn(parts: Readonly<Record<string, unknown>> | undefined, isSuch: SchemaTest, depth: number): boolean {
+  for (const name in parts) if (isSome(parts[name], isSuch, depth)) return true;
+  return false;
 }

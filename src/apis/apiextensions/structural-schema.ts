@@ -1,7 +1,8 @@
 import { readPattern } from "../../schema/re2-pattern.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
-import { DEEPEST, itemListOf, itemsOf, type Schema, valuesOf } from "./schema-node.js";
+import { remembered } from "../meta/remembered.js";
+import { DEEPEST, itemListOf, itemsOf, type Schema, someSchema, valuesOf } from "./schema-node.js";
 
 type Level = "root" | "item" | "field";
 
@@ -15,15 +16,13 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 const isNotEmpty = (map: object | undefined): boolean => map !== undefined && Object.keys(map).length > 0;
 
 /** Whether a schema uses what no structural schema has, such as `$ref`; nothing more can be said of it then. */
-export function usesUnsupported(schema: Schema, depth = 0): boolean {
-  if (depth > DEEPEST) return false;
+export const usesUnsupported = (schema: Schema): boolean => someSchema(schema, hasUnsupported);
+
+function hasUnsupported(schema: Schema): boolean {
   const { id, $schema, $ref, patternProperties, dependencies, additionalItems, definitions } = schema;
   if (id || $schema || $ref || additionalItems !== undefined || itemListOf(schema).length > 0) return true;
-  if ([patternProperties, dependencies, definitions].some(isNotEmpty)) return true;
-  if (schema["x-kubernetes-preserve-unknown-fields"] === false) return true;
-  const parts = [itemsOf(schema), valuesOf(schema), schema.not, ...Object.values(schema.properties ?? {})];
-  for (const list of [schema.allOf, schema.anyOf, schema.oneOf]) parts.push(...(list ?? []));
-  return parts.some((part) => part !== undefined && usesUnsupported(part, depth + 1));
+  if (isNotEmpty(patternProperties) || isNotEmpty(dependencies) || isNotEmpty(definitions)) return true;
+  return schema["x-kubernetes-preserve-unknown-fields"] === false;
 }
 
 /**
@@ -37,12 +36,12 @@ export function validateStructure(schema: Schema, at: FieldPath, errors: FieldEr
 
 function checkNode(schema: Schema, level: Level, at: FieldPath, errors: FieldErrors, depth: number): void {
   if (depth > DEEPEST) return;
-  const { type, properties = {}, additionalProperties } = schema;
+  const { type, properties, additionalProperties } = schema;
   const items = itemsOf(schema);
   if (type === "array" && items === undefined) errors.required(at.child("items"), "a list says what its items are");
   if (items !== undefined) checkNode(items, "item", at.child("items"), errors, depth + 1);
-  for (const [name, property] of Object.entries(properties))
-    checkNode(property, "field", at.child("properties").key(name), errors, depth + 1);
+  const propertiesAt = at.child("properties");
+  for (const name in properties) checkNode(properties[name]!, "field", propertiesAt.key(name), errors, depth + 1);
   if (additionalProperties !== undefined) {
     if (level === "root")
       errors.forbidden(at.child("additionalProperties"), "The root of a schema has properties only");
@@ -80,20 +79,19 @@ function checkTypeOf(schema: Schema, level: Level, at: FieldPath, errors: FieldE
 
 /** Kind, apiVersion and metadata have schemas of their own; of metadata, only names can be restricted. */
 function checkMetadata(schema: Schema, level: Level, at: FieldPath, errors: FieldErrors): void {
+  if (level !== "root" && schema["x-kubernetes-embedded-resource"] !== true) return;
   const { properties = {} } = schema;
-  const isResource = level === "root" || schema["x-kubernetes-embedded-resource"] === true;
   const own = (name: string): Schema | undefined => (Object.hasOwn(properties, name) ? properties[name] : undefined);
   const propertyAt = (name: string): FieldPath => at.child("properties").key(name);
-  if (isResource)
-    for (const [name, type] of [
-      ["kind", "string"],
-      ["apiVersion", "string"],
-      ["metadata", "object"],
-    ] as const) {
-      const property = own(name);
-      if (property !== undefined && property.type !== type)
-        errors.invalid(propertyAt(name).child("type"), property.type ?? "", `is not ${type}, the type of ${name}`);
-    }
+  for (const [name, type] of [
+    ["kind", "string"],
+    ["apiVersion", "string"],
+    ["metadata", "object"],
+  ] as const) {
+    const property = own(name);
+    if (property !== undefined && property.type !== type)
+      errors.invalid(propertyAt(name).child("type"), property.type ?? "", `is not ${type}, the type of ${name}`);
+  }
   const metadata = own("metadata");
   if (metadata !== undefined && level === "root" && restrictsMore(metadata))
     errors.forbidden(propertyAt("metadata"), "Of metadata, a schema restricts name and generateName only");
@@ -126,13 +124,13 @@ function checkJunctors(
   errors: FieldErrors,
   depth: number,
 ): void {
-  const { anyOf = [], allOf = [], oneOf = [], not, pattern } = schema;
+  const { anyOf, allOf, oneOf, not, pattern } = schema;
   if (!skipsAnyOf)
-    anyOf.forEach((part, i) => void checkNested(part, false, at.child("anyOf").index(i), errors, depth + 1));
-  allOf.forEach((part, i) => {
+    anyOf?.forEach((part, i) => void checkNested(part, false, at.child("anyOf").index(i), errors, depth + 1));
+  allOf?.forEach((part, i) => {
     checkNested(part, skipsFirstAllOf && i === 0, at.child("allOf").index(i), errors, depth + 1);
   });
-  oneOf.forEach((part, i) => void checkNested(part, false, at.child("oneOf").index(i), errors, depth + 1));
+  oneOf?.forEach((part, i) => void checkNested(part, false, at.child("oneOf").index(i), errors, depth + 1));
   if (not !== undefined) checkNested(not, false, at.child("not"), errors, depth + 1);
   if (pattern && isBrokenPattern(pattern)) errors.invalid(at.child("pattern"), pattern, "is no regular expression");
 }
@@ -141,7 +139,7 @@ function checkJunctors(
 const UNKNOWN_ESCAPE = /^(?:[^\\]|\\[^ceghijklmouyFGHIJKLMNORTUVXYZ1-9])*\\[ceghijklmouyFGHIJKLMNORTUVXYZ1-9]/s;
 
 /** Reports nothing of what is not read here: only JavaScript's word is then heard, where the two languages agree. */
-function isBrokenPattern(pattern: string): boolean {
+const isBrokenPattern = remembered((pattern): boolean => {
   if (readPattern(pattern) !== undefined) return false;
   if (UNKNOWN_ESCAPE.test(pattern) || /\(\?<?[=!]/.test(pattern)) return true;
   try {
@@ -150,7 +148,7 @@ function isBrokenPattern(pattern: string): boolean {
   } catch {
     return !/\(\?P?<|\(\?[a-zA-Z-]+[:)]|\\[pPQEAzC]|\[\[:/.test(pattern);
   }
-}
+});
 
 /** What may not stand in a schema within alternatives, with what it has to be there. */
 const REFUSED: readonly (readonly [name: keyof Schema, isSet: (value: unknown) => boolean])[] = [
