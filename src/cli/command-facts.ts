@@ -136,6 +136,32 @@ export const COMMANDS: readonly CommandFacts[] = [
     ],
   },
   {
+    name: "simulate",
+    operands: "[PATH...]",
+    completes: "files",
+    summary: "Show the cluster that results: Pods, nodes, endpoints, claims, quotas, budgets",
+    options: [
+      {
+        name: "output",
+        short: "o",
+        type: "string",
+        argument: "FORMAT",
+        values: ["pretty", "json"],
+        summary: "pretty or json",
+      },
+      {
+        name: "queries",
+        type: "string",
+        argument: "FILE",
+        completes: "files",
+        summary: "Questions to the authorizer, as JSON",
+      },
+      KUBERNETES_VERSION,
+      COLOR,
+      HELP,
+    ],
+  },
+  {
     name: "parse",
     operands: "[PATH...]",
     completes: "files",

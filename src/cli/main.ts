@@ -10,6 +10,7 @@ type Command = (line: CommandLine, host: Host) => ExitCode | Promise<ExitCode>;
 const COMMAND_MODULES: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
   admit: async () => (await import("./admit.js")).admitCommand,
+  simulate: async () => (await import("./simulate.js")).simulateCommand,
   parse: async () => (await import("./parse.js")).parseCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
   init: async () => (await import("./init.js")).initCommand,

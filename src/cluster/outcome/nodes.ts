@@ -1,0 +1,13 @@
+import type { Simulation } from "../simulation/simulate.js";
+import type { Entry } from "./outcome.js";
+
+/** The nodes: whether they are ready, and what keeps Pods off them. */
+export function* nodesOf({ cluster }: Simulation): Generator<Entry> {
+  for (const { metadata, spec, status } of cluster.objects.list("nodes"))
+    yield {
+      name: metadata.name,
+      unschedulable: spec?.unschedulable,
+      taints: spec?.taints?.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`),
+      ready: status?.conditions?.find(({ type }) => type === "Ready")?.status ?? "Unknown",
+    };
+}

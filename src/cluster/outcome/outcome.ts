@@ -1,0 +1,26 @@
+import type { Simulation } from "../simulation/simulate.js";
+import { documentsOf, goneOf } from "./documents.js";
+import { namespacesOf } from "./namespaces.js";
+import { nodesOf } from "./nodes.js";
+import { podsOf } from "./pods.js";
+
+/** One entry of a section: plain data, as it is printed. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** What became of the manifests, a section for each concern; sections without entries are left out. */
+export type Outcome = Readonly<Record<string, readonly Entry[]>>;
+
+/** How each section is made; the order is that of the output. */
+const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Entry>>> = {
+  documents: documentsOf,
+  gone: goneOf,
+  namespaces: namespacesOf,
+  nodes: nodesOf,
+  pods: podsOf,
+};
+
+/** The state of the cluster in the end: what is there, how it fares, and what the server said of each document. */
+export function outcomeOf(simulation: Simulation): Outcome {
+  const sections = Object.entries(SECTIONS).map(([name, entriesOf]) => [name, [...entriesOf(simulation)]] as const);
+  return Object.fromEntries(sections.filter(([, entries]) => entries.length > 0));
+}

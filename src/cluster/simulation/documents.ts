@@ -1,0 +1,104 @@
+import { admitObject, type Cause, type Verdict } from "../../apis/index.js";
+import type { ApiObject } from "../../apis/kind-rules.js";
+import type { SimulatedCluster } from "./simulated-cluster.js";
+
+/** What is done with a document. */
+export type Operation = "create" | "update" | "apply" | "delete";
+
+const PREFIX = "simulate.kubeproof.dev/";
+/** Annotations that are about the request; they are taken off. Those about the kubelet stay. */
+const REQUEST_ANNOTATIONS = ["op", "as", "as-groups", "wait"].map((name) => PREFIX + name);
+
+/** A request that a document stands for. */
+export interface Request {
+  readonly operation: Operation;
+  readonly value: unknown;
+  /** Who sends it; undefined: an administrator. */
+  readonly user?: { readonly name: string; readonly groups: readonly string[] };
+  /** Seconds to wait before. */
+  readonly wait: number;
+}
+
+/** The API server's answer to a document. */
+export interface DocumentAnswer {
+  readonly index: number;
+  readonly request: Request;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly allowed: boolean;
+  readonly code: number;
+  readonly reason?: string;
+  readonly causes: readonly Cause[];
+  readonly warnings: readonly string[];
+  /** The object as stored by this request, with its uid. */
+  readonly stored?: ApiObject;
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads what a document asks for from its annotations, and takes those off. */
+export function requestOf(value: unknown): Request {
+  const metadata = isMapping(value) && isMapping(value.metadata) ? value.metadata : {};
+  const annotations = isMapping(metadata.annotations) ? metadata.annotations : {};
+  const word = (name: string): string | undefined => {
+    const text = annotations[PREFIX + name];
+    return typeof text === "string" ? text : undefined;
+  };
+  const operation = word("op");
+  const user = word("as");
+  const groups = (word("as-groups") ?? "").split(",").flatMap((group) => group.trim() || []);
+  const seconds = Number(word("wait") ?? 0);
+  const asked = {
+    operation: operation === "update" || operation === "apply" || operation === "delete" ? operation : "create",
+    user: user === undefined ? undefined : { name: user, groups: [...groups, "system:authenticated"] },
+    wait: Number.isFinite(seconds) && seconds > 0 ? seconds : 0,
+  } as const;
+  if (!REQUEST_ANNOTATIONS.some((name) => Object.hasOwn(annotations, name))) return { ...asked, value };
+  const kept = Object.fromEntries(Object.entries(annotations).filter(([name]) => !REQUEST_ANNOTATIONS.includes(name)));
+  const { annotations: _, ...rest } = metadata;
+  const cleaned = Object.keys(kept).length > 0 ? { ...rest, annotations: kept } : rest;
+  return { ...asked, value: { ...(value as object), metadata: cleaned } };
+}
+
+/** Sends one request to the cluster's API server, and gives its answer. Controllers have not heard of it yet. */
+export function answerRequest(cluster: SimulatedCluster, request: Request, index: number): DocumentAnswer {
+  const value = isMapping(request.value) ? request.value : {};
+  const metadata = isMapping(value.metadata) ? value.metadata : {};
+  const [apiVersion, kind] = [text(value.apiVersion), text(value.kind)];
+  const facts = cluster.admission.resourceOf(apiVersion, kind);
+  const namespaced = facts?.namespaced ?? true;
+  const namespace = namespaced ? text(metadata.namespace) || "default" : undefined;
+  const name = text(metadata.name);
+  const existing = facts === undefined ? undefined : cluster.objects.get(facts.name, namespace, name);
+  const { stored, ...verdict } = perform(cluster, request, facts?.name, existing);
+  const { allowed, code, reason, causes, warnings } = verdict;
+  return { index, request, apiVersion, kind, namespace, name, allowed, code, reason, causes, warnings, stored };
+}
+
+type Outcome = Verdict & { readonly stored?: ApiObject };
+
+function perform(
+  cluster: SimulatedCluster,
+  { operation, value }: Request,
+  resource: string | undefined,
+  existing: ApiObject | undefined,
+): Outcome {
+  if (operation === "delete") {
+    if (existing === undefined || resource === undefined) return NOT_FOUND;
+    cluster.delete(resource, existing);
+    return { allowed: true, code: 200, causes: [], warnings: [] };
+  }
+  if (operation === "create" || (operation === "apply" && existing === undefined)) {
+    const verdict = admitObject(value, { minor: cluster.minor, surroundings: cluster.admission });
+    if (verdict.object === undefined) return verdict;
+    return { ...verdict, stored: cluster.add(verdict.object as unknown as ApiObject) };
+  }
+  return NOT_FOUND;
+}
+
+const NOT_FOUND: Verdict = { allowed: false, code: 404, reason: "NotFound", causes: [], warnings: [] };
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");

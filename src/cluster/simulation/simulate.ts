@@ -1,0 +1,85 @@
+import { CONTROLLERS } from "../controllers/index.js";
+import { startCluster } from "./beginnings.js";
+import { answerRequest, type DocumentAnswer, requestOf } from "./documents.js";
+import { SimulatedCluster } from "./simulated-cluster.js";
+
+/** How long after the last document the cluster is watched, in seconds. */
+const WATCHED_FOR = 40;
+
+export interface SimulationOptions {
+  /** The target: 34 for 1.34. */
+  readonly minor: number;
+}
+
+/** What became of the documents. */
+export interface Simulation {
+  readonly cluster: SimulatedCluster;
+  readonly answers: readonly DocumentAnswer[];
+  /** False where controllers never came to rest. */
+  readonly settled: boolean;
+}
+
+/** Sends the documents one by one to a new cluster, each when the one before has had its effect. */
+export function simulate(documents: Iterable<unknown>, { minor }: SimulationOptions): Simulation {
+  const cluster = new SimulatedCluster(
+    minor,
+    CONTROLLERS.map((start) => start()),
+  );
+  startCluster(cluster);
+  let settled = cluster.settle();
+  const answers: DocumentAnswer[] = [];
+  for (const document of documents) {
+    const request = requestOf(document);
+    if (request.wait > 0) settled = pass(cluster, request.wait) && settled;
+    const answer = answerRequest(cluster, request, answers.length);
+    answers.push(answer);
+    cluster.loop.retryAll();
+    settled = cluster.settle() && settled;
+    settled = pass(cluster, secondsToSettle(answer)) && settled;
+  }
+  settled = pass(cluster, WATCHED_FOR) && settled;
+  return { cluster, answers, settled };
+}
+
+/** How long a document is given to have its effect. Creation times have whole seconds, so it matters which share one. */
+function secondsToSettle({ kind, allowed }: DocumentAnswer): number {
+  if (!allowed) return 0;
+  return SETTLING_SECONDS[kind] ?? 0.7;
+}
+
+const SETTLING_SECONDS: Readonly<Record<string, number>> = {
+  ConfigMap: 0.2,
+  Secret: 0.2,
+  PersistentVolume: 1.7,
+  PersistentVolumeClaim: 1.7,
+  StorageClass: 0.2,
+  IngressClass: 0.2,
+  PriorityClass: 0.2,
+  RuntimeClass: 0.2,
+  Role: 0.2,
+  RoleBinding: 0.2,
+  ClusterRole: 0.2,
+  ClusterRoleBinding: 0.2,
+  ValidatingAdmissionPolicy: 2.5,
+  ValidatingAdmissionPolicyBinding: 2.5,
+  ValidatingWebhookConfiguration: 2.5,
+  MutatingWebhookConfiguration: 2.5,
+};
+
+/** Lets time pass, with what falls due in it. */
+function pass(cluster: SimulatedCluster, seconds: number): boolean {
+  const end = cluster.now + seconds;
+  cluster.loop.retryAll();
+  let settled = cluster.settle();
+  for (;;) {
+    const due = cluster.loop.nextTimer;
+    if (due === undefined || due > end) break;
+    cluster.advanceTo(due);
+    cluster.loop.ring(cluster.now);
+    cluster.loop.retryAll();
+    settled = cluster.settle() && settled;
+    if (!settled) break;
+  }
+  cluster.advanceTo(end);
+  return settled;
+}

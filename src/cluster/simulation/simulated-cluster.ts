@@ -1,0 +1,175 @@
+import { admitObject, ClusterSoFar, type Verdict } from "../../apis/index.js";
+import type { ApiObject } from "../../apis/kind-rules.js";
+import type { Namespace } from "../../apis/types/core.v1.generated.js";
+import type { OwnerReference } from "../../apis/types/meta.v1.generated.js";
+import { ControlLoop } from "./control-loop.js";
+import type { Controller } from "./controller.js";
+import { ObjectStore } from "./object-store.js";
+import type { Stored } from "./resources.js";
+
+/** No cluster of this many Pods is what a manifest means; `replicas: 2000000000` must end all the same. */
+const MOST_OBJECTS_MADE_BY_CONTROLLERS = 50_000;
+/** When the simulation begins, in seconds; a fixed moment, so that the same input always gives the same output. */
+const BEGINNING = Date.UTC(2025, 0, 1) / 1000;
+/** Stands for an address or a port that the cluster chooses. */
+export const ALLOCATED = "(allocated)";
+
+export type DeletionPolicy = "Background" | "Foreground" | "Orphan";
+
+/** Objects, admission, controllers and a clock: what the manifests meet. */
+export class SimulatedCluster {
+  readonly objects = new ObjectStore();
+  readonly admission: ClusterSoFar;
+  readonly loop: ControlLoop;
+  /** How many objects have been made so far. */
+  created = 0;
+  /** What the simulation leaves out, for the reader. */
+  readonly remarks = new Set<string>();
+  #madeByControllers = 0;
+  #now = BEGINNING;
+
+  constructor(
+    readonly minor: number,
+    controllers: readonly Controller[],
+  ) {
+    this.admission = new ClusterSoFar(minor);
+    this.loop = new ControlLoop(controllers, this);
+    this.objects.subscribe((change) => this.loop.notice(change));
+  }
+
+  /** Seconds since 1970, as the cluster's clock has it. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** The clock as the API writes times. */
+  get timestamp(): string {
+    return new Date(this.#now * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+  }
+
+  advanceTo(moment: number): void {
+    this.#now = Math.max(this.#now, moment);
+  }
+
+  /** Asks the API server to make an object, as a controller does: with admission, and a made-up name after `generateName`. */
+  create(object: ApiObject): Verdict {
+    if (this.#madeByControllers >= MOST_OBJECTS_MADE_BY_CONTROLLERS) {
+      this.remarks.add(`Controllers make no more than ${MOST_OBJECTS_MADE_BY_CONTROLLERS} objects in this simulation`);
+      return { allowed: false, code: 429, reason: "TooManyRequests", causes: [], warnings: [] };
+    }
+    const verdict = admitObject(object, { minor: this.minor, surroundings: this.admission });
+    if (verdict.object !== undefined) {
+      this.#madeByControllers++;
+      this.add(verdict.object as unknown as ApiObject);
+    }
+    return verdict;
+  }
+
+  /** Takes in an object that has been admitted, with what the server gives every object. Gives it as stored. */
+  add(admitted: ApiObject): ApiObject {
+    const serial = ++this.created;
+    const { metadata } = admitted;
+    const name =
+      metadata.generateName && metadata.name?.endsWith(PLACEHOLDER_SUFFIX)
+        ? metadata.name.slice(0, -PLACEHOLDER_SUFFIX.length) + serial.toString(36).padStart(5, "0")
+        : metadata.name;
+    const object: ApiObject = {
+      ...admitted,
+      metadata: { ...metadata, name, uid: `uid-${serial}`, creationTimestamp: this.timestamp, generation: 1 },
+    };
+    const resource = this.resourceOf(object);
+    if (resource === undefined) return object;
+    this.admission.apply(object as unknown as Record<string, unknown>);
+    this.objects.put(resource, object);
+    return object;
+  }
+
+  /** Replaces an object by a changed copy; what watches it hears of it. */
+  update<R extends string>(resource: R, object: Stored<R>): void {
+    const before = this.objects.get(resource, object.metadata.namespace, object.metadata.name ?? "");
+    if (before === undefined || before === object) return;
+    if (concernsAdmission(before, object)) this.admission.replace(before, object);
+    this.objects.put(resource, object);
+    if (object.metadata.deletionTimestamp !== undefined && finalizersOf(object).length === 0)
+      this.#remove(resource, object);
+  }
+
+  /** Replaces an object's status, where it differs from what is there. */
+  updateStatus<R extends string>(resource: R, object: Stored<R>, status: unknown): void {
+    if (isSame((object as { status?: unknown }).status, status)) return;
+    this.update(resource, { ...object, status } as Stored<R>);
+  }
+
+  /**
+   * Deletes an object. One with finalizers stays, marked; its dependents are the garbage collector's.
+   * https://kubernetes.io/docs/concepts/architecture/garbage-collection/
+   */
+  delete(resource: string, object: ApiObject, policy: DeletionPolicy = "Background"): void {
+    const { metadata } = object;
+    const current = this.objects.get(resource, metadata.namespace, metadata.name ?? "");
+    if (current === undefined || current.metadata.uid !== metadata.uid) return;
+    const added = policy === "Foreground" ? ["foregroundDeletion"] : policy === "Orphan" ? ["orphan"] : [];
+    const finalizers = [...new Set([...(current.metadata.finalizers ?? []), ...added])];
+    if (finalizersOf(current).length + added.length === 0) this.#remove(resource, current);
+    else if (current.metadata.deletionTimestamp === undefined)
+      this.update(resource, {
+        ...current,
+        metadata: { ...current.metadata, finalizers, deletionTimestamp: this.timestamp },
+      });
+  }
+
+  #remove(resource: string, object: ApiObject): void {
+    this.admission.remove(object);
+    this.objects.remove(resource, object);
+  }
+
+  /** `deployments.apps`; undefined of kinds that the cluster does not keep. */
+  resourceOf({ apiVersion = "", kind = "" }: ApiObject): string | undefined {
+    const facts = this.admission.resourceOf(apiVersion, kind);
+    return facts?.stored ? facts.name : undefined;
+  }
+
+  /** Runs the controllers until nothing changes, and no more time is given. */
+  settle(): boolean {
+    return this.loop.settle();
+  }
+}
+
+/** What holds an object back from going: https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ */
+const finalizersOf = (object: ApiObject): readonly string[] => [
+  ...(object.metadata.finalizers ?? []),
+  ...(object.kind === "Namespace" ? ((object as Namespace).spec?.finalizers ?? []) : []),
+];
+
+/** What admission writes in place of the random end of a name. */
+const PLACEHOLDER_SUFFIX = "xxxxx";
+
+/** Admission remembers what objects are, not how they fare; but a Pod that has ended frees its quota. */
+function concernsAdmission(before: ApiObject, after: ApiObject): boolean {
+  const { status: was, ...old } = before as ApiObject & { status?: { phase?: string } };
+  const { status: is, ...young } = after as ApiObject & { status?: { phase?: string } };
+  if (was?.phase !== is?.phase) return true;
+  return (Object.keys(young) as (keyof typeof young)[]).some((key) => young[key] !== old[key]);
+}
+
+/** Whether two plain values say the same; a field that is undefined says what an absent one says. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]))
+    );
+  const [first, second] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return [...new Set([...Object.keys(first), ...Object.keys(second)])].every((key) => isSame(first[key], second[key]));
+}
+
+/** What names an object as the controller of what it makes. */
+export const controlledBy = ({ apiVersion = "", kind = "", metadata }: ApiObject): OwnerReference => ({
+  apiVersion,
+  kind,
+  name: metadata.name ?? "",
+  uid: metadata.uid ?? "",
+  controller: true,
+  blockOwnerDeletion: true,
+});
