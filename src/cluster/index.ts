@@ -49,6 +49,26 @@ export {
   type QosSpoiler,
   qosOf,
 } from "./pods/qos.js";
+export type { GrantedRule } from "./rbac/aggregation.js";
+export {
+  type AccessAnswer,
+  type AccessDecision,
+  type AccessGrant,
+  Authorizer,
+  type Requester,
+  SUPERUSERS,
+  type SubjectRule,
+} from "./rbac/authorizer.js";
+export { impersonatedGroups, mayGrant, type Refusal, refuseGrant, refuseRequest } from "./rbac/escalation.js";
+export {
+  accountOf,
+  accountUser,
+  describeSubject,
+  groupsOf,
+  type PolicyBinding,
+  type PolicyRole,
+  type PolicySubject,
+} from "./rbac/policy-objects.js";
 export {
   clusterScopedResources,
   findRuleMistakes,
@@ -58,6 +78,7 @@ export {
   type RuleMistake,
   type VerbMistake,
 } from "./rbac/role-mistakes.js";
+export { type AccessRequest, allows } from "./rbac/rule-matching.js";
 export { keysOf } from "./references/config-data.js";
 export type { ProducedObject } from "./references/produced-objects.js";
 export type { GroupKind, ReferenceFact } from "./references/reference-facts.js";

@@ -1,90 +1,118 @@
+import { COMPONENT_ROLES, EVENTS } from "./bootstrap-cluster-roles.js";
+import { CONTROLLER_ROLES } from "./bootstrap-controller-roles.js";
+import type { BootstrapRole } from "./bootstrap-notation.js";
+
 /**
  * The roles that the API server makes at its start, each with the minor that brought it (those without were there in
  * 1.25 already). Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings.
  */
-export const BOOTSTRAP_CLUSTER_ROLES: readonly { readonly name: string; readonly since?: number }[] = [
-  "cluster-admin",
-  "admin",
-  "edit",
-  "view",
-  "system:aggregate-to-admin",
-  "system:aggregate-to-edit",
-  "system:aggregate-to-view",
-  "system:auth-delegator",
-  "system:basic-user",
-  "system:certificates.k8s.io:certificatesigningrequests:nodeclient",
-  "system:certificates.k8s.io:certificatesigningrequests:selfnodeclient",
-  "system:certificates.k8s.io:kube-apiserver-client-approver",
-  "system:certificates.k8s.io:kube-apiserver-client-kubelet-approver",
-  "system:certificates.k8s.io:kubelet-serving-approver",
-  "system:certificates.k8s.io:legacy-unknown-approver",
-  "system:discovery",
-  "system:heapster",
-  "system:kube-aggregator",
-  "system:kube-controller-manager",
-  "system:kube-dns",
-  "system:kube-scheduler",
-  "system:kubelet-api-admin",
-  "system:monitoring",
-  "system:node",
-  "system:node-bootstrapper",
-  "system:node-problem-detector",
-  "system:node-proxier",
-  "system:persistent-volume-provisioner",
-  "system:public-info-viewer",
-  "system:service-account-issuer-discovery",
-  "system:volume-scheduler",
-]
-  .map((name): { name: string; since?: number } => ({ name }))
-  .concat(
-    (
-      [
-        ["attachdetach-controller"],
-        ["certificate-controller"],
-        ["clusterrole-aggregation-controller"],
-        ["cronjob-controller"],
-        ["daemon-set-controller"],
-        ["deployment-controller"],
-        ["disruption-controller"],
-        ["endpoint-controller"],
-        ["endpointslice-controller"],
-        ["endpointslicemirroring-controller"],
-        ["ephemeral-volume-controller"],
-        ["expand-controller"],
-        ["generic-garbage-collector"],
-        ["horizontal-pod-autoscaler"],
-        ["job-controller"],
-        ["legacy-service-account-token-cleaner", 28],
-        ["namespace-controller"],
-        ["node-controller"],
-        ["persistent-volume-binder"],
-        ["pod-garbage-collector"],
-        ["pv-protection-controller"],
-        ["pvc-protection-controller"],
-        ["replicaset-controller"],
-        ["replication-controller"],
-        ["resource-claim-controller", 34],
-        ["resourcequota-controller"],
-        ["root-ca-cert-publisher"],
-        ["route-controller"],
-        ["service-account-controller"],
-        ["service-cidrs-controller", 33],
-        ["service-controller"],
-        ["statefulset-controller"],
-        ["ttl-after-finished-controller"],
-        ["ttl-controller"],
-        ["validatingadmissionpolicy-status-controller", 30],
-      ] as [string, number?][]
-    ).map(([name, since]) => ({ name: `system:controller:${name}`, since })),
-  );
+export const BOOTSTRAP_CLUSTER_ROLES: readonly BootstrapRole[] = [...COMPONENT_ROLES, ...CONTROLLER_ROLES];
 
 /** The namespaced ones. */
-export const BOOTSTRAP_ROLES: readonly { readonly name: string; readonly namespace: string }[] = [
-  { name: "extension-apiserver-authentication-reader", namespace: "kube-system" },
-  { name: "system::leader-locking-kube-controller-manager", namespace: "kube-system" },
-  { name: "system::leader-locking-kube-scheduler", namespace: "kube-system" },
-  { name: "system:controller:bootstrap-signer", namespace: "kube-system" },
-  { name: "system:controller:bootstrap-signer", namespace: "kube-public" },
-  { name: "system:controller:cloud-provider", namespace: "kube-system" },
-  { name: "system:controller:token-cleaner", namespace: "kube-system" },
+export const BOOTSTRAP_ROLES: readonly (BootstrapRole & { readonly namespace: string })[] = [
+  {
+    name: "extension-apiserver-authentication-reader",
+    namespace: "kube-system",
+    rules: ["read | configmaps | core | extension-apiserver-authentication"],
+  },
+  {
+    name: "system::leader-locking-kube-controller-manager",
+    namespace: "kube-system",
+    rules: [
+      "watch | configmaps",
+      "get update | configmaps | core | kube-controller-manager",
+      [30, "create read update | leases | coordination.k8s.io"],
+    ],
+  },
+  {
+    name: "system::leader-locking-kube-scheduler",
+    namespace: "kube-system",
+    rules: ["watch | configmaps", "get update | configmaps | core | kube-scheduler"],
+  },
+  { name: "system:controller:bootstrap-signer", namespace: "kube-system", rules: ["read | secrets"] },
+  {
+    name: "system:controller:bootstrap-signer",
+    namespace: "kube-public",
+    rules: ["read | configmaps", "update | configmaps | core | cluster-info", EVENTS],
+  },
+  { name: "system:controller:cloud-provider", namespace: "kube-system", rules: ["create read | configmaps"] },
+  { name: "system:controller:token-cleaner", namespace: "kube-system", rules: ["delete read | secrets", EVENTS] },
+];
+
+/** A binding that the API server makes at its start; its name is the role's unless it has one of its own. */
+export interface BootstrapBinding {
+  readonly role: string;
+  readonly name?: string;
+  /** Of a RoleBinding. */
+  readonly namespace?: string;
+  /** `User`, `Group`, or `ServiceAccount` of kube-system, and the name. */
+  readonly subjects: readonly (readonly ["Group" | "ServiceAccount" | "User", string])[];
+}
+
+/** Besides these, each controller role is bound to the ServiceAccount of its controller. */
+export const BOOTSTRAP_BINDINGS: readonly BootstrapBinding[] = [
+  { role: "cluster-admin", subjects: [["Group", "system:masters"]] },
+  { role: "system:basic-user", subjects: [["Group", "system:authenticated"]] },
+  { role: "system:discovery", subjects: [["Group", "system:authenticated"]] },
+  { role: "system:kube-controller-manager", subjects: [["User", "system:kube-controller-manager"]] },
+  { role: "system:kube-dns", subjects: [["ServiceAccount", "kube-dns"]] },
+  { role: "system:kube-scheduler", subjects: [["User", "system:kube-scheduler"]] },
+  { role: "system:monitoring", subjects: [["Group", "system:monitoring"]] },
+  // Nodes are authorized otherwise: https://kubernetes.io/docs/reference/access-authn-authz/node/
+  { role: "system:node", subjects: [] },
+  { role: "system:node-proxier", subjects: [["User", "system:kube-proxy"]] },
+  {
+    role: "system:public-info-viewer",
+    subjects: [
+      ["Group", "system:authenticated"],
+      ["Group", "system:unauthenticated"],
+    ],
+  },
+  { role: "system:service-account-issuer-discovery", subjects: [["Group", "system:serviceaccounts"]] },
+  { role: "system:volume-scheduler", subjects: [["User", "system:kube-scheduler"]] },
+  {
+    role: "extension-apiserver-authentication-reader",
+    name: "system::extension-apiserver-authentication-reader",
+    namespace: "kube-system",
+    subjects: [
+      ["User", "system:kube-controller-manager"],
+      ["User", "system:kube-scheduler"],
+    ],
+  },
+  {
+    role: "system::leader-locking-kube-controller-manager",
+    namespace: "kube-system",
+    subjects: [
+      ["User", "system:kube-controller-manager"],
+      ["ServiceAccount", "kube-controller-manager"],
+    ],
+  },
+  {
+    role: "system::leader-locking-kube-scheduler",
+    namespace: "kube-system",
+    subjects: [
+      ["User", "system:kube-scheduler"],
+      ["ServiceAccount", "kube-scheduler"],
+    ],
+  },
+  {
+    role: "system:controller:bootstrap-signer",
+    namespace: "kube-system",
+    subjects: [["ServiceAccount", "bootstrap-signer"]],
+  },
+  {
+    role: "system:controller:bootstrap-signer",
+    namespace: "kube-public",
+    subjects: [["ServiceAccount", "bootstrap-signer"]],
+  },
+  {
+    role: "system:controller:cloud-provider",
+    namespace: "kube-system",
+    subjects: [["ServiceAccount", "cloud-provider"]],
+  },
+  {
+    role: "system:controller:token-cleaner",
+    namespace: "kube-system",
+    subjects: [["ServiceAccount", "token-cleaner"]],
+  },
 ];
