@@ -1,18 +1,19 @@
 import type { DocumentAnswer } from "../simulation/documents.js";
 import type { Simulation } from "../simulation/simulate.js";
+import { writtenName } from "./like-entries.js";
 import type { Entry } from "./outcome.js";
 
 /** What the server said of each document, in their order. */
 export function* documentsOf({ answers, cluster }: Simulation): Generator<Entry> {
   for (const answer of answers) {
-    const { index, request, apiVersion, kind, namespace, name, allowed, code, reason, causes, warnings } = answer;
+    const { index, request, apiVersion, kind, namespace, allowed, code, reason, causes, warnings, stored } = answer;
     yield {
       index,
       op: request.operation,
       apiVersion,
       kind,
       namespace,
-      name,
+      name: stored === undefined ? answer.name : writtenName(stored),
       as: request.user?.name,
       verdict: allowed ? "accepted" : "rejected",
       code,

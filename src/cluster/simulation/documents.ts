@@ -71,8 +71,8 @@ export function answerRequest(cluster: SimulatedCluster, request: Request, index
   const facts = cluster.admission.resourceOf(apiVersion, kind);
   const namespaced = facts?.namespaced ?? true;
   const namespace = namespaced ? text(metadata.namespace) || "default" : undefined;
-  const name = text(metadata.name);
-  const existing = facts === undefined ? undefined : cluster.objects.get(facts.name, namespace, name);
+  const name = typeof metadata.name === "string" ? metadata.name : undefined;
+  const existing = facts === undefined ? undefined : cluster.objects.get(facts.name, namespace, name ?? "");
   const { stored, ...verdict } = perform(cluster, request, facts?.name, existing);
   const { allowed, code, reason, causes, warnings } = verdict;
   return { index, request, apiVersion, kind, namespace, name, allowed, code, reason, causes, warnings, stored };
