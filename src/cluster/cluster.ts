@@ -5,6 +5,8 @@ import { isPlaceholder } from "../schema/placeholder.js";
 import { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds } from "./kinds.js";
 import { isOpenNamespace, mayShareNamespace } from "./namespaces.js";
 import { type PodTemplate, podTemplateOf } from "./pods/pod-template.js";
+import { type Edge, Edges } from "./references/edges.js";
+import type { ReferenceFact } from "./references/facts/fact.js";
 import { NearNames } from "./references/near-names.js";
 import { isCopiedElsewhere, type ProducedObject, ProducedObjects } from "./references/produced-objects.js";
 import { References } from "./references/references.js";
@@ -43,6 +45,8 @@ export interface ClusterOptions {
   readonly incomplete?: boolean;
   /** Folders with kustomize patches: what these change about the objects beside them is not known. */
   readonly patchedFolders?: ReadonlySet<string>;
+  /** References that the user's configuration adds to the table. */
+  readonly references?: readonly ReferenceFact[];
 }
 
 /** The objects of the input as one cluster: what exists, what selects what. Built once a run, in linear time. */
@@ -59,6 +63,8 @@ export class Cluster {
   readonly #names = new Map<string, NearNames>();
   #produced: ProducedObjects | undefined;
   #references: References | undefined;
+  #edges: Edges | undefined;
+  readonly #configuredReferences: readonly ReferenceFact[];
   #podsByNamespace: Map<string, PodTemplate[]> | undefined;
   readonly #podOf = new Map<Resource, PodTemplate>();
   readonly #externals: readonly ExternalObject[];
@@ -71,6 +77,7 @@ export class Cluster {
     this.#externals = options.externals;
     this.#incomplete = options.incomplete ?? false;
     this.#patchedFolders = options.patchedFolders ?? new Set();
+    this.#configuredReferences = options.references ?? [];
     const podTemplates: PodTemplate[] = [];
     for (const resource of resources) {
       push(this.#byKind, `${resource.group}/${resource.kind}`, resource);
@@ -144,8 +151,29 @@ export class Cluster {
 
   /** What names what. */
   get references(): References {
-    this.#references ??= new References(this);
+    this.#references ??= new References(this, this.#configuredReferences);
     return this.#references;
+  }
+
+  /** What an object names and selects. */
+  referencesFrom(resource: Resource): readonly Edge[] {
+    this.#edges ??= new Edges(this);
+    return this.#edges.from(resource);
+  }
+
+  /** What names and selects an object. */
+  referencesTo(resource: Resource): readonly Edge[] {
+    this.#edges ??= new Edges(this);
+    return this.#edges.to(resource);
+  }
+
+  /** Whether every cluster, or nearly every one, has the object without anybody's manifest. */
+  isProvided(group: string, kind: string, namespace: string | undefined, name: string): boolean {
+    return (
+      isWellKnown(group, kind, namespace, name, this.types.minor) ||
+      isReserved(group, kind, namespace, name) ||
+      isUsuallyProvided(group, kind)
+    );
   }
 
   private get produced(): ProducedObjects {

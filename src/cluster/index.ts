@@ -80,6 +80,7 @@ export {
 } from "./rbac/role-mistakes.js";
 export { type AccessRequest, allows } from "./rbac/rule-matching.js";
 export { keysOf } from "./references/config-data.js";
+export type { Edge } from "./references/edges.js";
 export type { ProducedObject } from "./references/produced-objects.js";
 export type { GroupKind, ReferenceFact } from "./references/reference-facts.js";
 export { type Reference, References } from "./references/references.js";

@@ -56,7 +56,9 @@ function reportMissing(references: readonly Reference[]): ReportDetails<MissingT
     data: {
       subject: first.from.ref,
       verb: fact.verb,
-      keys: [...new Set(references.flatMap((reference) => reference.keys.map((key) => key.name)))],
+      keys: [
+        ...new Set(references.flatMap((reference) => reference.keys.flatMap((key) => (key.implied ? [] : key.name)))),
+      ],
       target: `${kind} "${name}"`,
       namespace: typeof fact.namespace === "object" ? first.namespace || undefined : undefined,
       ownNamespace: fact.namespace === "same" ? first.namespace || undefined : undefined,
@@ -118,7 +120,7 @@ export function missingKeys(
     if (reference.keys.length === 0 || reference.optional || !accepts(reference)) continue;
     const known = knownKeys(cluster, reference);
     if (!known) continue;
-    for (const { name: key, at } of reference.keys) {
+    for (const { name: key, at, implied } of reference.keys) {
       const id = `${reference.kind}/${reference.namespace}/${reference.name}/${key}`;
       if (known.keys.has(key) || isPlaceholder(key) || seen.has(id)) continue;
       seen.add(id);
@@ -135,7 +137,7 @@ export function missingKeys(
           present: [...known.keys].sort(),
         },
         related: known.related(nearest),
-        fix: nearest === undefined ? undefined : renaming(key, nearest, [at]),
+        fix: nearest === undefined || implied ? undefined : renaming(key, nearest, [at]),
       });
     }
   }

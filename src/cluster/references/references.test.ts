@@ -4,7 +4,7 @@ import { Cluster } from "../cluster.js";
 import { POD_TEMPLATE_PATHS } from "../pods/pod-template.js";
 import { type KubernetesObject, Resource } from "../resource.js";
 import { compilePattern, EVERY_ITEM } from "./object-paths.js";
-import { REFERENCE_FACTS, type ReferenceFact } from "./reference-facts.js";
+import { REFERENCE_FACTS, type Scope, SELECTOR_FACTS } from "./reference-facts.js";
 
 function clusterOf(text: string): Cluster {
   const types = loadTypes(34, collectCustomTypes([]));
@@ -124,42 +124,66 @@ spec:
   ]);
 });
 
-/** By served version, an object in which the field of a fact stands, and nothing else. */
-function objectsWith(fact: ReferenceFact, field: string): Record<string, unknown>[] {
-  const home = {
-    podSpec: { group: "", kind: "Pod", path: "spec" },
-    container: { group: "", kind: "Pod", path: "spec.containers[*]" },
-  };
-  const { group, kind, path } = typeof fact.from === "string" ? home[fact.from] : { ...fact.from, path: "" };
-  const steps = compilePattern([path, fact.at, field].filter(Boolean).join("."));
+const HOMES = {
+  object: { group: "", kind: "Pod", path: "" },
+  podSpec: { group: "", kind: "Pod", path: "spec" },
+  container: { group: "", kind: "Pod", path: "spec.containers[*]" },
+};
+const homeOf = (from: Scope) => (typeof from === "string" ? HOMES[from] : { ...from, path: "" });
+const types = loadTypes(34, collectCustomTypes([]));
+const served = new Set(types.kinds().map(({ group, kind }) => `${group}/${kind}`));
+
+/** By served version, an object in which a field of a fact stands, and nothing else. */
+function objectsWith({ from, at }: { readonly from: Scope; readonly at: string }, field: string): object[] {
+  const { group, kind, path } = homeOf(from);
+  const steps = compilePattern([path, at, field].filter(Boolean).join("."));
   const value = steps.reduceRight<unknown>(
     (below, step) => (step === EVERY_ITEM ? [below] : { [String(step)]: below }),
     "x",
   );
-  return loadTypes(34, collectCustomTypes([]))
+  return types
     .kinds()
     .filter((one) => one.group === group && one.kind === kind)
-    .map(({ version }) => ({
-      apiVersion: group === "" ? version : `${group}/${version}`,
-      kind,
-      metadata: { name: "x" },
-      ...(structuredClone(value) as object),
-    }));
+    .map(({ version }) => {
+      const { metadata, ...rest } = structuredClone(value) as { metadata?: object };
+      const apiVersion = group === "" ? version : `${group}/${version}`;
+      return { apiVersion, kind, metadata: { name: "x", ...metadata }, ...rest };
+    });
 }
 
-const fields = REFERENCE_FACTS.flatMap((fact) =>
-  [fact.name, fact.key, fact.optional, fact.when?.field, typeof fact.namespace === "object" && fact.namespace.field]
-    .filter((field): field is string => typeof field === "string")
-    .map((field) => {
-      const from = typeof fact.from === "string" ? fact.from : fact.from.kind;
-      return [`${from} ${fact.at} ${field}`, fact, field] as const;
-    }),
-);
+const fields = [
+  ...REFERENCE_FACTS.map((fact) => ({
+    fact,
+    fields: [
+      fact.name,
+      fact.key,
+      typeof fact.optional === "string" ? fact.optional : undefined,
+      fact.when?.field,
+      fact.member?.field,
+      typeof fact.namespace === "object" ? fact.namespace.field : undefined,
+    ],
+  })),
+  ...SELECTOR_FACTS.map((fact) => ({
+    fact,
+    fields: [
+      fact.selector,
+      ...(typeof fact.namespace === "object" ? [fact.namespace.selector, fact.namespace.names] : []),
+    ],
+  })),
+]
+  .filter(({ fact: { from } }) => served.has(`${homeOf(from).group}/${homeOf(from).kind}`))
+  .flatMap(({ fact, fields }) =>
+    fields
+      .filter((field): field is string => field !== undefined)
+      // A field of a map is any.
+      .map((field) => (fact.at === "parameters" ? `[${field.replace(/[[\]]/g, "")}]` : field))
+      .map((field) => [`${homeOf(fact.from).kind} ${fact.at} ${field}`, fact, field] as const),
+  );
 
 test.each(fields)("a served version has the field of the table: %s", (_, fact, field) => {
-  const types = loadTypes(34, collectCustomTypes([]));
   const unknown = objectsWith(fact, field).map(
-    (object) => types.decode(object).problems.filter(({ code }) => code === "unknown-field").length,
+    (object) =>
+      types.decode(object as Record<string, unknown>).problems.filter(({ code }) => code === "unknown-field").length,
   );
   expect(unknown).toContain(0);
 });

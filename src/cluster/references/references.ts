@@ -1,17 +1,20 @@
+import { isPlaceholder } from "../../schema/placeholder.js";
 import type { Cluster, Lookup } from "../cluster.js";
 import { currentGroup } from "../kinds.js";
-import type { PodTemplate } from "../pods/pod-template.js";
-import type { Resource } from "../resource.js";
-import {
-  compilePattern,
-  EVERY_ITEM,
-  extendPath,
-  isRecord,
-  type PatternStep,
-  textsAt,
-  visitPattern,
-} from "./object-paths.js";
+import { mayShareNamespace } from "../namespaces.js";
+import { folderOf, type Resource } from "../resource.js";
+import { FactIndex } from "./fact-index.js";
+import type { Target } from "./facts/fact.js";
+import { compilePattern, isRecord, type PatternStep, visitPattern } from "./object-paths.js";
 import { REFERENCE_FACTS, type ReferenceFact } from "./reference-facts.js";
+
+/** A key of a ConfigMap or Secret that must be there, with the path that names it. */
+export interface WantedKey {
+  readonly name: string;
+  readonly at: string;
+  /** No field names it: whoever reads the target looks for it. */
+  readonly implied?: true;
+}
 
 /** One object naming another. */
 export interface Reference {
@@ -24,8 +27,9 @@ export interface Reference {
   /** Empty where the manifest gives none, so that any will do; undefined for cluster-scoped kinds. */
   readonly namespace: string | undefined;
   readonly name: string;
-  /** The keys of a ConfigMap or Secret that must be there, each with the path that names it. */
-  readonly keys: readonly { readonly name: string; readonly at: string }[];
+  readonly keys: readonly WantedKey[];
+  /** The part of the target that is meant, where one is: a port of a Service. */
+  readonly member: { readonly name: string | number; readonly at: string } | undefined;
   /** True where the target may be absent. */
   readonly optional: boolean;
   /** What became of the name. */
@@ -37,8 +41,17 @@ export class References {
   readonly #from = new Map<Resource, readonly Reference[]>();
   #to: Map<Resource, Reference[]> | undefined;
   #namespaces: Set<string> | undefined;
+  #byFolder: Map<string, Resource[]> | undefined;
+  #scopes: Map<string, boolean> | undefined;
+  readonly #configured: FactIndex<CompiledFact> | undefined;
 
-  constructor(private readonly cluster: Cluster) {}
+  /** `configured`: references of the user's own kinds. */
+  constructor(
+    private readonly cluster: Cluster,
+    configured: readonly ReferenceFact[] = [],
+  ) {
+    this.#configured = configured.length > 0 ? indexOf(configured) : undefined;
+  }
 
   /** What an object names, in the order of the table. */
   from(resource: Resource): readonly Reference[] {
@@ -71,70 +84,136 @@ export class References {
       const reference = this.refer(resource, compiled, holder, path);
       if (reference) found.push(reference);
     };
-    const own = TRIES.get(`${resource.group}/${resource.kind}`);
-    if (own) walk(own, resource.object, "", emit);
     const pod = this.cluster.podTemplateOf(resource);
-    if (pod) {
-      walk(POD_SPEC, withoutReplacedVolumes(pod), pod.specPath, emit);
-      for (const container of pod.containers) walk(CONTAINER, container.spec, container.path, emit);
-    }
+    BUILT_IN.visit(resource, pod, emit);
+    this.#configured?.visit(resource, pod, emit);
     return found;
   }
 
   private refer(from: Resource, compiled: CompiledFact, holder: unknown, path: string): Reference | undefined {
     const { fact } = compiled;
-    if (fact.when && textField(holder, fact.when.field) !== fact.when.is) return undefined;
-    let name = "";
+    if (fact.when && !meets(holder, fact.when)) return undefined;
+    let written = "";
     let at = path;
     visitPattern(holder, compiled.name, path, (value, valuePath) => {
-      if (typeof value === "string") [name, at] = [value, valuePath];
+      if (typeof value === "string") [written, at] = [value, valuePath];
     });
-    if (name === "") return undefined;
-
-    let group: string;
-    let kind: string;
-    if ("kind" in fact.to) ({ group, kind } = fact.to);
-    else {
-      kind = textField(holder, "kind");
-      if (kind === "") return undefined;
-      const given = textField(holder, fact.to.groupFrom);
-      group = fact.to.groupFrom === "apiGroup" ? given : given.includes("/") ? given.slice(0, given.indexOf("/")) : "";
-      group = currentGroup(given === "" ? fact.to.defaultGroup : group, kind);
+    if (written === "" || fact.except?.includes(written)) return undefined;
+    const target = this.targetOf(fact.to, from, holder);
+    if (!target) return undefined;
+    const { group, kind } = target;
+    let name = written;
+    let namespace = this.isClusterScoped(fact, group, kind) ? undefined : namespaceOf(fact, from, holder);
+    if (fact.form) {
+      const place = this.place(fact.form, written);
+      if (!place) return undefined;
+      ({ name, namespace = namespace } = place);
     }
 
-    const keys: { name: string; at: string }[] = [];
+    const keys: WantedKey[] = [];
     if (compiled.key)
       visitPattern(holder, compiled.key, path, (value, keyPath) => {
         if (typeof value === "string" && value !== "") keys.push({ name: value, at: keyPath });
       });
-    const namespace = /^Cluster[A-Z]/.test(kind) ? undefined : namespaceOf(fact, from, holder);
-    return new ReferenceOf(this, fact, from, at, group, kind, namespace, name, keys, {
-      optional: fact.optional !== undefined && isRecord(holder) && holder[fact.optional] === true,
-    });
+    for (const key of fact.needs ?? []) keys.push({ name: key, at, implied: true });
+    return new ReferenceOf(
+      this,
+      fact,
+      from,
+      at,
+      group,
+      kind,
+      namespace,
+      name,
+      keys,
+      memberOf(compiled, holder, path, at),
+      {
+        optional:
+          fact.optional === true || (fact.optional !== undefined && isRecord(holder) && holder[fact.optional] === true),
+      },
+    );
+  }
+
+  private targetOf(to: Target, from: Resource, holder: unknown): { group: string; kind: string } | undefined {
+    if ("kind" in to) return to;
+    if ("parametersOf" in to) return this.parametersOf(to.parametersOf, from);
+    const kind = textField(holder, "kind") || to.defaultKind || "";
+    if (kind === "") return undefined;
+    // An empty group that is written is the core group.
+    const given =
+      isRecord(holder) && typeof holder[to.groupFrom] === "string" ? textField(holder, to.groupFrom) : undefined;
+    if (given === undefined || (given === "" && to.groupFrom !== "group"))
+      return { group: currentGroup(to.defaultGroup, kind), kind };
+    const group = to.groupFrom !== "apiVersion" ? given : given.includes("/") ? given.slice(0, given.indexOf("/")) : "";
+    return { group: currentGroup(group, kind), kind };
+  }
+
+  /** https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/#parameter-resources */
+  private parametersOf(kind: string, binding: Resource): { group: string; kind: string } | undefined {
+    const policyName = textField(binding.spec, "policyName");
+    const found = this.cluster.lookup(binding.group, kind, undefined, policyName);
+    if (found.state !== "present") return undefined;
+    const paramKind: unknown = (found.resource.spec as { paramKind?: unknown } | undefined)?.paramKind;
+    return this.targetOf({ groupFrom: "apiVersion", defaultGroup: "" }, binding, paramKind);
+  }
+
+  private isClusterScoped({ to }: ReferenceFact, group: string, kind: string): boolean {
+    if ("kind" in to) return false;
+    this.#scopes ??= new Map(this.cluster.types.kinds().map((one) => [`${one.group}/${one.kind}`, one.namespaced]));
+    const namespaced = this.#scopes.get(`${group}/${kind}`);
+    return namespaced === undefined ? /^Cluster[A-Z]/.test(kind) : !namespaced;
+  }
+
+  /** The name and namespace that a text means; undefined where it means nothing of the cluster. */
+  private place(form: "host" | "slashed", text: string): { name: string; namespace?: string } | undefined {
+    if (isPlaceholder(text)) return { name: text };
+    if (form === "slashed") {
+      const slash = text.indexOf("/");
+      return slash < 0 ? { name: text } : { namespace: text.slice(0, slash), name: text.slice(slash + 1) };
+    }
+    const [name = "", namespace, svc] = text.split(".");
+    if (text.includes("*")) return undefined;
+    if (namespace === undefined) return { name };
+    // `reviews.prod` is `example.com` as well: only a namespace of the input tells.
+    if (svc === undefined ? this.hasNamespace(namespace) : svc === "svc") return { name, namespace };
+    return undefined;
+  }
+
+  private hasNamespace(namespace: string): boolean {
+    this.#namespaces ??= new Set(this.cluster.resources.map((resource) => resource.namespace));
+    return this.#namespaces.has(namespace);
   }
 
   /** For references alone: see `Reference.lookup`. */
-  resolve({ fact, from, group, kind, namespace, name }: Omit<Reference, "lookup">): Lookup {
+  resolve({ from, group, kind, namespace, name }: Omit<Reference, "lookup">): Lookup {
     const lookup = this.cluster.lookup(group, kind, namespace, name);
-    if (lookup.state !== "absent" || typeof fact.namespace === "string" || !namespace) return lookup;
+    if (lookup.state === "present") return this.nearest(lookup, from, namespace);
+    if (lookup.state !== "absent" || !namespace) return lookup;
     if (namespace === from.namespace || lookup.nearestName !== undefined || lookup.elsewhere.length > 0) return lookup;
     // Another namespace, of which the input shows nothing: what is in it cannot be told.
-    this.#namespaces ??= new Set(this.cluster.resources.map((resource) => resource.namespace));
-    return this.#namespaces.has(namespace) ? lookup : { state: "unknown" };
+    return this.hasNamespace(namespace) ? lookup : { state: "unknown" };
+  }
+
+  /** Of the variants that a tree of folders has of an object, the one beside the object that names it. */
+  private nearest(lookup: Lookup & { state: "present" }, from: Resource, namespace: string | undefined): Lookup {
+    const { group, kind, name } = lookup.resource;
+    const folder = folderOf(from);
+    if (folderOf(lookup.resource) === folder) return lookup;
+    if (!this.#byFolder) {
+      this.#byFolder = new Map();
+      for (const resource of this.cluster.resources) {
+        const key = `${folderOf(resource)}\n${resource.group}/${resource.kind}/${resource.name}`;
+        const list = this.#byFolder.get(key);
+        if (list) list.push(resource);
+        else this.#byFolder.set(key, [resource]);
+      }
+    }
+    const beside = this.#byFolder
+      .get(`${folder}\n${group}/${kind}/${name}`)
+      ?.find((one) => namespace === undefined || mayShareNamespace(namespace, one.namespace));
+    return beside ? { state: "present", resource: beside } : lookup;
   }
 }
-
-/**
- * The spec whose volumes count: a StatefulSet puts the claim of a template in place of a volume of that name, so that
- * what the volume refers to does not matter.
- */
-function withoutReplacedVolumes(pod: PodTemplate): unknown {
-  const templates = textsAt(pod.owner.object, CLAIM_TEMPLATE_NAMES);
-  if (templates.length === 0 || !pod.spec.volumes) return pod.spec;
-  return { ...pod.spec, volumes: pod.spec.volumes.map((volume) => (templates.includes(volume?.name) ? {} : volume)) };
-}
-
-const CLAIM_TEMPLATE_NAMES = compilePattern("spec.volumeClaimTemplates[*].metadata.name");
 
 class ReferenceOf implements Reference {
   readonly optional: boolean;
@@ -150,6 +229,7 @@ class ReferenceOf implements Reference {
     readonly namespace: string | undefined,
     readonly name: string,
     readonly keys: Reference["keys"],
+    readonly member: Reference["member"],
     { optional }: { readonly optional: boolean },
   ) {
     this.optional = optional;
@@ -163,8 +243,24 @@ class ReferenceOf implements Reference {
 
 function namespaceOf(fact: ReferenceFact, from: Resource, holder: unknown): string | undefined {
   if (fact.namespace === "none") return undefined;
+  if (fact.namespace === "any") return "";
   if (fact.namespace === "same") return from.namespace;
   return textField(holder, fact.namespace.field) || from.namespace;
+}
+
+function meets(holder: unknown, when: NonNullable<ReferenceFact["when"]>): boolean {
+  const value = textField(holder, when.field);
+  return value === when.is || (value === "" && when.orAbsent === true);
+}
+
+function memberOf({ fact, member }: CompiledFact, holder: unknown, path: string, at: string): Reference["member"] {
+  if (!fact.member || !member) return undefined;
+  let found: Reference["member"] =
+    fact.member.otherwise === undefined ? undefined : { name: fact.member.otherwise, at };
+  visitPattern(holder, member, path, (value, valuePath) => {
+    if (typeof value === "string" || typeof value === "number") found = { name: value, at: valuePath };
+  });
+  return found;
 }
 
 const textField = (holder: unknown, field: string): string => {
@@ -176,65 +272,19 @@ interface CompiledFact {
   readonly fact: ReferenceFact;
   readonly name: readonly PatternStep[];
   readonly key: readonly PatternStep[] | undefined;
+  readonly member: readonly PatternStep[] | undefined;
 }
 
-/** The `at` patterns of one scope joined, so that what they share is walked once. */
-interface Trie {
-  readonly facts: CompiledFact[];
-  readonly fields: Map<string, Trie>;
-  items?: Trie;
-}
-
-const newTrie = (): Trie => ({ facts: [], fields: new Map() });
-
-function walk(
-  trie: Trie,
-  value: unknown,
-  path: string,
-  emit: (fact: CompiledFact, holder: unknown, path: string) => void,
-): void {
-  if (value === undefined || value === null) return;
-  for (const fact of trie.facts) emit(fact, value, path);
-  const { items } = trie;
-  if (items && Array.isArray(value)) for (const [i, item] of value.entries()) walk(items, item, `${path}[${i}]`, emit);
-  if (trie.fields.size === 0 || !isRecord(value)) return;
-  for (const [field, below] of trie.fields) {
-    const child = value[field];
-    if (child !== undefined && child !== null) walk(below, child, extendPath(path, field), emit);
-  }
-}
-
-/** Puts facts into the trie of their scope. */
-function addFacts(facts: readonly ReferenceFact[], trieOf: (from: ReferenceFact["from"]) => Trie): void {
-  for (const fact of facts) {
-    let trie = trieOf(fact.from);
-    for (const step of compilePattern(fact.at)) {
-      if (step === EVERY_ITEM) {
-        trie.items ??= newTrie();
-        trie = trie.items;
-      } else {
-        const field = String(step);
-        const below = trie.fields.get(field) ?? newTrie();
-        trie.fields.set(field, below);
-        trie = below;
-      }
-    }
-    trie.facts.push({
+function indexOf(facts: readonly ReferenceFact[]): FactIndex<CompiledFact> {
+  const index = new FactIndex<CompiledFact>();
+  for (const fact of facts)
+    index.add(fact.from, fact.at, {
       fact,
       name: compilePattern(fact.name),
       key: fact.key === undefined ? undefined : compilePattern(fact.key),
+      member: fact.member && compilePattern(fact.member.field),
     });
-  }
+  return index;
 }
 
-const TRIES = new Map<string, Trie>();
-const POD_SPEC = newTrie();
-const CONTAINER = newTrie();
-addFacts(REFERENCE_FACTS, (from) => {
-  if (from === "podSpec") return POD_SPEC;
-  if (from === "container") return CONTAINER;
-  const key = `${from.group}/${from.kind}`;
-  const trie = TRIES.get(key) ?? newTrie();
-  TRIES.set(key, trie);
-  return trie;
-});
+const BUILT_IN = indexOf(REFERENCE_FACTS);
