@@ -1,14 +1,12 @@
 import { type DecodedObject, decodeObject, type Mismatch } from "./decode/decode-object.js";
 import { isMapping } from "./decode/is-mapping.js";
 import { shapesOf } from "./decode/shapes.js";
-import { deprecationWarning } from "./deprecations.js";
+import { kindFacts } from "./kind-facts.js";
 import type { AdmitContext, ApiObject, KindRules } from "./kind-rules.js";
-import { KINDS } from "./kinds.js";
 import { type Cause, FieldErrors, show } from "./meta/field-errors.js";
 import { pathSegmentFault } from "./meta/names.js";
-import { METADATA, validateObjectMeta } from "./meta/object-meta.js";
+import { checkNames, METADATA, validateObjectMeta } from "./meta/object-meta.js";
 import { prepareMetadata, stripSystemFields } from "./meta/system-fields.js";
-import { kindIndexOf } from "./served-kinds.js";
 import type { CustomKind, Surroundings } from "./surroundings.js";
 import { UNKNOWN_KIND, type Verdict } from "./verdict.js";
 
@@ -18,6 +16,8 @@ export interface AdmitOptions {
   readonly surroundings: Surroundings;
   /** Paths of keys that the text has twice in one mapping. */
   readonly duplicateFields?: readonly string[];
+  /** Saves the work that only the verdict's `object` needs, and leaves that out. */
+  readonly verdictOnly?: boolean;
 }
 
 /**
@@ -28,45 +28,54 @@ export function admitObject(value: unknown, options: AdmitOptions): Verdict {
   if (!isMapping(value))
     return refuse(400, "BadRequest", [cause("FieldValueTypeInvalid", "", "The document is no object")]);
   const { apiVersion, kind } = value;
-  for (const [field, text] of Object.entries({ apiVersion, kind }))
-    if (text !== undefined && text !== null && typeof text !== "string")
-      return refuse(400, "BadRequest", [cause("FieldValueTypeInvalid", field, `${show(text)} is no string`)]);
+  const mistyped = typeCause("apiVersion", apiVersion) ?? typeCause("kind", kind);
+  if (mistyped !== undefined) return refuse(400, "BadRequest", [mistyped]);
 
-  const entry = kindIndexOf(options.minor).find(String(apiVersion ?? ""), String(kind ?? ""));
-  if (entry === undefined) {
-    const custom = options.surroundings.admission?.customKind(String(apiVersion), String(kind));
+  const { minor, surroundings } = options;
+  const facts = kindFacts(textOf(apiVersion), textOf(kind), minor);
+  if (facts === undefined) {
+    const custom = surroundings.admission?.customKind(String(apiVersion), String(kind));
     if (custom !== undefined) return admitCustom(value, custom, options);
     const message = `No kind ${show(kind ?? "")} is served in ${show(apiVersion ?? "")}`;
     return refuse(404, UNKNOWN_KIND, [cause("NoMatch", "", message)]);
   }
-  const context: AdmitContext = {
-    ...options,
-    apiVersion: entry.apiVersion,
-    kind: entry.kind,
-    namespaced: entry.namespaced,
-  };
-  const warnings = deprecationWarning(entry.apiVersion, entry.kind, options.minor);
-  if (!entry.verbs.includes("create"))
-    return refuse(405, "MethodNotAllowed", [cause("Forbidden", "", `Kind ${entry.kind} is only read`)], warnings);
+  const { namespaced, rules } = facts;
+  const context = { minor, surroundings, apiVersion: facts.apiVersion, kind: facts.kind, namespaced };
+  const warnings = [...facts.warnings];
+  if (!facts.creatable)
+    return refuse(405, "MethodNotAllowed", [cause("Forbidden", "", `Kind ${facts.kind} is only read`)], warnings);
 
-  const shapes = shapesOf(options.minor);
-  const decoded = decodeObject(shapes, shapes.find(entry.definition), value);
-  const undecodable = decodingCauses(decoded, options.duplicateFields ?? []);
+  const decoded = decodeObject(shapesOf(minor), facts.shape, value);
+  const undecodable = decodingCauses(decoded, options.duplicateFields);
   if (undecodable.length > 0) return refuse(400, "BadRequest", undecodable, warnings);
-  return admitDecoded(decoded, KINDS[`${entry.apiVersion} ${entry.kind}`] ?? {}, context, warnings);
+  return admitDecoded(decoded, rules, context, warnings, options.verdictOnly);
 }
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const typeCause = (field: string, value: unknown): Cause | undefined =>
+  value === undefined || value === null || typeof value === "string"
+    ? undefined
+    : cause("FieldValueTypeInvalid", field, `${show(value)} is no string`);
 
 function admitCustom(value: Record<string, unknown>, custom: CustomKind, options: AdmitOptions): Verdict {
   const { namespaced, rules, deprecation } = custom;
-  const context = { ...options, apiVersion: String(value.apiVersion), kind: String(value.kind), namespaced };
+  const { minor, surroundings } = options;
+  const context = { minor, surroundings, apiVersion: String(value.apiVersion), kind: String(value.kind), namespaced };
   const decoded = custom.decode(value);
   const warnings = deprecation === undefined ? [] : [deprecation];
-  const undecodable = decodingCauses(decoded, options.duplicateFields ?? []);
+  const undecodable = decodingCauses(decoded, options.duplicateFields);
   if (undecodable.length > 0) return refuse(400, "BadRequest", undecodable, warnings);
-  return admitDecoded(decoded, rules, context, warnings);
+  return admitDecoded(decoded, rules, context, warnings, options.verdictOnly);
 }
 
-function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitContext, warnings: string[]): Verdict {
+function admitDecoded(
+  decoded: DecodedObject,
+  rules: KindRules,
+  context: AdmitContext,
+  warnings: string[],
+  verdictOnly = false,
+): Verdict {
   const object = decoded.object as unknown as ApiObject;
   const hasMetadata = isMapping(object.metadata);
   if (hasMetadata) prepareMetadata(object.metadata, context.namespaced, warnings);
@@ -79,15 +88,14 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
 
   const fault = rules.malformed?.(object, context);
   if (fault !== undefined) return refuse(400, "BadRequest", [cause("FieldValueRequired", "", fault)], warnings);
-  if (!rules.keepsStatus) delete decoded.object.status;
+  if (!rules.keepsStatus && decoded.object.status !== undefined) delete decoded.object.status;
   const warn = (text: string) => void warnings.push(text);
   rules.prepare?.(object, context, warn);
   const errors = new FieldErrors();
   if (rules.nameForm) validateObjectMeta(object.metadata, context.namespaced, rules.nameForm, METADATA, errors);
   rules.validate?.(object, errors, context);
-  // What every stored object has to be, asked last; its faults are mostly those found already.
-  if (hasMetadata && rules.nameForm && !errors.any)
-    validateObjectMeta(object.metadata, context.namespaced, pathSegmentFault, METADATA, errors, { anyFinalizer: true });
+  // What the metadata of every stored object has to be is asked last; but for names, the kind's own form asks for more.
+  if (hasMetadata && rules.nameForm && !errors.any) checkNames(object.metadata, pathSegmentFault, METADATA, errors);
   if (errors.any) return refuse(422, "Invalid", errors.causes, warnings);
 
   rules.warnings?.(object, warn, context);
@@ -95,6 +103,7 @@ function admitDecoded(decoded: DecodedObject, rules: KindRules, context: AdmitCo
   if (refusal !== undefined) return refuse(403, "Forbidden", [cause("Forbidden", "", refusal)], warnings);
   const denial = admission?.review(object, context, warn);
   if (denial !== undefined) return { allowed: false, ...denial, warnings };
+  if (verdictOnly) return { allowed: true, code: 201, causes: [], warnings };
   // What is stored is filled in once more when it is read.
   rules.defaults?.(object, context);
   decoded.dropEmpty();
@@ -113,7 +122,7 @@ const refuse = (code: number, reason: string, causes: readonly Cause[], warnings
 });
 
 /** A value of the wrong type is all that is said; unknown and duplicate fields are all listed. */
-function decodingCauses({ mismatch, unknown }: DecodedObject, duplicates: readonly string[]): Cause[] {
+function decodingCauses({ mismatch, unknown }: DecodedObject, duplicates: readonly string[] = []): readonly Cause[] {
   if (mismatch !== undefined) return [cause("FieldValueTypeInvalid", mismatch.path, mismatchText(mismatch))];
   return [
     ...duplicates.map((path) => cause("FieldDuplicate", path, `Field ${path} is given twice`)),

@@ -1,5 +1,6 @@
 import type { FieldErrors } from "./field-errors.js";
 import type { FieldPath } from "./field-path.js";
+import { remembered } from "./remembered.js";
 
 /**
  * The forms of names. Each check answers undefined for a good value, otherwise what is wrong with it as a continuation of
@@ -10,6 +11,9 @@ export type NameCheck = (value: string) => string | undefined;
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+/** Labels between dots. No character fits two places, so that nothing is tried twice. */
+const SUBDOMAIN = /^[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*$/;
+const SUBDOMAIN_WITH_UNDERSCORE = /^[a-z0-9_]+(-+[a-z0-9_]+)*(\.[a-z0-9_]+(-+[a-z0-9_]+)*)*$/;
 const QUALIFIED_PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const C_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -36,26 +40,19 @@ export const dns1035LabelFault: NameCheck = (value) => {
 
 export const dnsSubdomainFault: NameCheck = (value) => {
   if (value.length > 253) return "is longer than 253 characters";
-  return isDotted(value, LABEL) ? undefined : SUBDOMAIN_WORDING;
+  return SUBDOMAIN.test(value) ? undefined : SUBDOMAIN_WORDING;
 };
 
-/** Whether every part between dots has the form. Parts are tested alone, as one expression over all may backtrack. */
-function isDotted(value: string, part: RegExp): boolean {
-  if (part.test(value)) return true;
-  return value.includes(".") && value.split(".").every((text) => part.test(text));
-}
-
-const LABEL_WITH_UNDERSCORE = /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?$/;
 export const dnsSubdomainWithUnderscoreFault: NameCheck = (value) => {
   if (value.length > 253) return "is longer than 253 characters";
-  if (isDotted(value, LABEL_WITH_UNDERSCORE)) return undefined;
+  if (SUBDOMAIN_WITH_UNDERSCORE.test(value)) return undefined;
   return "is no DNS name: lower-case letters, digits, _, - and .";
 };
 
 /** `*.example.com`. */
 export const wildcardSubdomainFault: NameCheck = (value) => {
   if (value.length > 253) return "is longer than 253 characters";
-  if (value.startsWith("*.") && isDotted(value.slice(2), LABEL)) return undefined;
+  if (value.startsWith("*.") && SUBDOMAIN.test(value.slice(2))) return undefined;
   return 'is no wildcard DNS name: "*." and a DNS name';
 };
 
@@ -63,7 +60,7 @@ export const wildcardSubdomainFault: NameCheck = (value) => {
 const PART_WORDING = "letters, digits, -, _ and ., starting and ending with a letter or digit";
 
 /** `example.com/name`, the prefix being optional: keys of labels and annotations, finalizers, resources. */
-export const qualifiedNameFault: NameCheck = (value) => {
+export const qualifiedNameFault: NameCheck = remembered((value) => {
   const slash = value.indexOf("/");
   const name = value.slice(slash + 1);
   if (slash >= 0) {
@@ -76,7 +73,7 @@ export const qualifiedNameFault: NameCheck = (value) => {
   if (name === "") return "has no name part";
   if (name.length > 63) return "has a name part longer than 63 characters";
   return QUALIFIED_PART.test(name) ? undefined : `has a name part of other characters than ${PART_WORDING}`;
-};
+});
 
 export const labelValueFault: NameCheck = (value) => {
   if (value.length > 63) return "is longer than 63 characters, too long for a label";

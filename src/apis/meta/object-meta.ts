@@ -2,6 +2,7 @@ import type { ObjectMeta, OwnerReference } from "../types/meta.v1.generated.js";
 import type { FieldErrors } from "./field-errors.js";
 import { FieldPath } from "./field-path.js";
 import { byteLength, checkForm, dnsLabelFault, labelValueFault, type NameCheck, qualifiedNameFault } from "./names.js";
+import { remembered } from "./remembered.js";
 
 export const METADATA = FieldPath.of("metadata");
 const MOST_ANNOTATION_BYTES = 256 * 1024;
@@ -20,10 +21,8 @@ export function validateObjectMeta(
   { anyFinalizer = false }: { anyFinalizer?: boolean } = {},
 ): void {
   const { name, generateName, namespace } = metadata;
-  if (generateName)
-    checkForm((text) => nameFault(endsForGeneration(text)), generateName, at.child("generateName"), errors);
-  if (name) checkForm(nameFault, name, at.child("name"), errors);
-  else if (!generateName) errors.required(at.child("name"), "an object has a name or generateName");
+  checkNames(metadata, nameFault, at, errors);
+  if (!name && !generateName) errors.required(at.child("name"), "an object has a name or generateName");
   if (namespaced) {
     if (!namespace) errors.required(at.child("namespace"));
     else checkForm(dnsLabelFault, namespace, at.child("namespace"), errors);
@@ -36,6 +35,18 @@ export function validateObjectMeta(
     validateFinalizers(metadata.finalizers, at.child("finalizers"), errors);
     if (!anyFinalizer) checkBareFinalizers(metadata.finalizers, at.child("finalizers"), errors);
   }
+}
+
+/** The form of the names that are given. */
+export function checkNames(
+  { name, generateName }: ObjectMeta,
+  nameFault: NameCheck,
+  at: FieldPath,
+  errors: FieldErrors,
+): void {
+  if (generateName)
+    checkForm((text) => nameFault(endsForGeneration(text)), generateName, at.child("generateName"), errors);
+  if (name) checkForm(nameFault, name, at.child("name"), errors);
 }
 
 /** A prefix may end in hyphens: what is generated follows them. */
@@ -70,7 +81,7 @@ export function validateAnnotations(
   if (size > MOST_ANNOTATION_BYTES) errors.tooLong(at, MOST_ANNOTATION_BYTES);
 }
 
-const annotationKeyFault: NameCheck = (name) => qualifiedNameFault(name.toLowerCase());
+const annotationKeyFault: NameCheck = remembered((name) => qualifiedNameFault(name.toLowerCase()));
 
 /** The server names no index in the path. */
 function validateOwners(owners: readonly OwnerReference[], at: FieldPath, errors: FieldErrors): void {
