@@ -1,4 +1,5 @@
 import type { Simulation } from "../simulation/simulate.js";
+import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization.js";
 import { documentsOf, goneOf } from "./documents.js";
 import { namespacesOf } from "./namespaces.js";
 import { nodesOf } from "./nodes.js";
@@ -17,10 +18,12 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   namespaces: namespacesOf,
   nodes: nodesOf,
   pods: podsOf,
+  aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
 
 /** The state of the cluster in the end: what is there, how it fares, and what the server said of each document. */
-export function outcomeOf(simulation: Simulation): Outcome {
+export function outcomeOf(simulation: Simulation, queries: readonly Query[] = []): Outcome {
   const sections = Object.entries(SECTIONS).map(([name, entriesOf]) => [name, [...entriesOf(simulation)]] as const);
+  sections.push(["queries", queriesOf(simulation, queries)]);
   return Object.fromEntries(sections.filter(([, entries]) => entries.length > 0));
 }

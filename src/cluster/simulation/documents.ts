@@ -1,5 +1,7 @@
 import { admitObject, type Cause, type Verdict } from "../../apis/index.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
+import type { Refusal } from "../rbac/escalation.js";
+import { refuseEscalation, refuseUser, type Target, type User } from "./authorization.js";
 import type { SimulatedCluster } from "./simulated-cluster.js";
 
 /** What is done with a document. */
@@ -14,7 +16,7 @@ export interface Request {
   readonly operation: Operation;
   readonly value: unknown;
   /** Who sends it; undefined: an administrator. */
-  readonly user?: { readonly name: string; readonly groups: readonly string[] };
+  readonly user?: User;
   /** Seconds to wait before. */
   readonly wait: number;
 }
@@ -53,7 +55,7 @@ export function requestOf(value: unknown): Request {
   const seconds = Number(word("wait") ?? 0);
   const asked = {
     operation: operation === "update" || operation === "apply" || operation === "delete" ? operation : "create",
-    user: user === undefined ? undefined : { name: user, groups: [...groups, "system:authenticated"] },
+    user: user === undefined ? undefined : { name: user, groups },
     wait: Number.isFinite(seconds) && seconds > 0 ? seconds : 0,
   } as const;
   if (!REQUEST_ANNOTATIONS.some((name) => Object.hasOwn(annotations, name))) return { ...asked, value };
@@ -73,8 +75,17 @@ export function answerRequest(cluster: SimulatedCluster, request: Request, index
   const namespace = namespaced ? text(metadata.namespace) || "default" : undefined;
   const name = typeof metadata.name === "string" ? metadata.name : undefined;
   const existing = facts === undefined ? undefined : cluster.objects.get(facts.name, namespace, name ?? "");
-  const { stored, ...verdict } = perform(cluster, request, facts?.name, existing);
-  const { allowed, code, reason, causes, warnings } = verdict;
+  const resource = facts?.name;
+  const outcome: Outcome =
+    resource === undefined
+      ? admitObject(value, { minor: cluster.minor, surroundings: cluster.admission })
+      : perform(
+          cluster,
+          request,
+          { operation: request.operation, resource, namespace, name, exists: !!existing },
+          existing,
+        );
+  const { allowed, code, reason, causes, warnings, stored } = outcome;
   return { index, request, apiVersion, kind, namespace, name, allowed, code, reason, causes, warnings, stored };
 }
 
@@ -82,22 +93,32 @@ type Outcome = Verdict & { readonly stored?: ApiObject };
 
 function perform(
   cluster: SimulatedCluster,
-  { operation, value }: Request,
-  resource: string | undefined,
+  { operation, value, user }: Request,
+  target: Target,
   existing: ApiObject | undefined,
 ): Outcome {
+  const unauthorized = user && refuseUser(cluster, user, target);
+  if (unauthorized) return refuse(unauthorized);
   if (operation === "delete") {
-    if (existing === undefined || resource === undefined) return NOT_FOUND;
-    cluster.delete(resource, existing);
+    if (existing === undefined) return NOT_FOUND;
+    cluster.delete(target.resource, existing);
     return { allowed: true, code: 200, causes: [], warnings: [] };
   }
-  if (operation === "create" || (operation === "apply" && existing === undefined)) {
-    const verdict = admitObject(value, { minor: cluster.minor, surroundings: cluster.admission });
-    if (verdict.object === undefined) return verdict;
-    return { ...verdict, stored: cluster.add(verdict.object as unknown as ApiObject) };
-  }
-  return NOT_FOUND;
+  if (operation === "update" && existing === undefined) return NOT_FOUND;
+  const escalation = user && refuseEscalation(cluster, user, value, existing);
+  if (escalation) return refuse(escalation);
+  const verdict = admitObject(value, { minor: cluster.minor, surroundings: cluster.admission });
+  if (verdict.object === undefined) return verdict;
+  return { ...verdict, stored: cluster.add(verdict.object as unknown as ApiObject) };
 }
+
+const refuse = ({ code, reason, message }: Refusal): Verdict => ({
+  allowed: false,
+  code,
+  reason,
+  causes: [{ reason: "Forbidden", field: "", message }],
+  warnings: [],
+});
 
 const NOT_FOUND: Verdict = { allowed: false, code: 404, reason: "NotFound", causes: [], warnings: [] };
 

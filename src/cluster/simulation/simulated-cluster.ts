@@ -2,6 +2,8 @@ import { admitObject, ClusterSoFar, type Verdict } from "../../apis/index.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
 import type { Namespace } from "../../apis/types/core.v1.generated.js";
 import type { OwnerReference } from "../../apis/types/meta.v1.generated.js";
+import { Authorizer } from "../rbac/authorizer.js";
+import type { KubernetesObject } from "../resource.js";
 import { ControlLoop } from "./control-loop.js";
 import type { Controller } from "./controller.js";
 import { ObjectStore } from "./object-store.js";
@@ -13,6 +15,11 @@ const MOST_OBJECTS_MADE_BY_CONTROLLERS = 50_000;
 const BEGINNING = Date.UTC(2025, 0, 1) / 1000;
 /** Stands for an address or a port that the cluster chooses. */
 export const ALLOCATED = "(allocated)";
+
+const RBAC_GROUP_SUFFIX = ".rbac.authorization.k8s.io";
+const POLICY_RESOURCES = ["clusterroles", "clusterrolebindings", "roles", "rolebindings"].map(
+  (name) => name + RBAC_GROUP_SUFFIX,
+);
 
 export type DeletionPolicy = "Background" | "Foreground" | "Orphan";
 
@@ -26,6 +33,7 @@ export class SimulatedCluster {
   /** What the simulation leaves out, for the reader. */
   readonly remarks = new Set<string>();
   #madeByControllers = 0;
+  #authorizer: Authorizer | undefined;
   #now = BEGINNING;
 
   constructor(
@@ -34,7 +42,20 @@ export class SimulatedCluster {
   ) {
     this.admission = new ClusterSoFar(minor);
     this.loop = new ControlLoop(controllers, this);
-    this.objects.subscribe((change) => this.loop.notice(change));
+    this.objects.subscribe((change) => {
+      if (change.resource.endsWith(RBAC_GROUP_SUFFIX)) this.#authorizer = undefined;
+      this.loop.notice(change);
+    });
+  }
+
+  /** Who may do what, as things are. */
+  get authorizer(): Authorizer {
+    this.#authorizer ??= new Authorizer(this.#policyObjects(), { minor: this.minor });
+    return this.#authorizer;
+  }
+
+  *#policyObjects(): Generator<KubernetesObject> {
+    for (const resource of POLICY_RESOURCES) yield* this.objects.list(resource) as Iterable<object>;
   }
 
   /** Seconds since 1970, as the cluster's clock has it. */
