@@ -1,5 +1,6 @@
 import { signaturesOf } from "./functions.js";
-import { CelFault, type CelNode, isIdentifier, isName, nameOf, parseExpression } from "./syntax.js";
+import { type Comprehension, macroOf } from "./macros.js";
+import { CelFault, type CelNode, isName, nameOf, parseExpression } from "./syntax.js";
 import {
   BOOL,
   BYTES,
@@ -210,76 +211,47 @@ function resolve(
   return results.every((type) => typeText(type) === typeText(first)) ? first : DYN;
 }
 
-/** Macros bind variables of their own; undefined for other calls. */
-function typeOfMacro({ name, target, args }: Call, scope: Scope): CelType | undefined {
-  if (target === undefined) {
-    if (name !== "has" || args.length !== 1) return undefined;
-    const [arg] = args;
-    if (arg!.is !== "select") throw new CelFault("calls has with something else than a field");
-    typeOf(arg!, scope);
-    return BOOL;
+/** Undefined for what is no macro. */
+function typeOfMacro(call: Call, scope: Scope): CelType | undefined {
+  const macro = macroOf(call);
+  if (macro === undefined) return undefined;
+  switch (macro.is) {
+    case "has":
+      typeOf(macro.field, scope);
+      return BOOL;
+    case "optional": {
+      const owner = typeOf(call.target!, scope);
+      const inner = new Map(scope).set(macro.variable, owner.name === "optional" ? owner.of![0]! : UNKNOWN);
+      const result = typeOf(macro.body, inner);
+      return macro.name === "optMap" ? optionalOf(result) : result;
+    }
+    case "comprehension":
+      return typeOfComprehension(macro, call.target!, scope);
   }
-  if (name === "optMap" || name === "optFlatMap")
-    return args.length === 2 ? typeOfOptional(name, target, args, scope) : undefined;
-  const two = isTwoVariables(name, args);
-  const least = name.startsWith("transform") ? 3 : 2;
-  if (!COMPREHENSIONS.has(name) || args.length < least || args.length > (two ? 4 : 3)) return undefined;
-  if (!two && args.length === 3 && name !== "map") return undefined;
-  return typeOfComprehension(name, target, args, two, scope);
 }
 
-const COMPREHENSIONS = new Set([
-  ...["all", "exists", "exists_one", "existsOne", "filter", "map"],
-  ...["transformList", "transformMap", "transformMapEntry"],
-]);
-
-/** `all(key, value, ...)`, from 1.33 on. */
-const isTwoVariables = (name: string, args: readonly CelNode[]): boolean =>
-  name.startsWith("transform") || (args.length === 3 && ["all", "exists", "exists_one", "existsOne"].includes(name));
-
-function typeOfComprehension(
-  name: string,
-  target: CelNode,
-  args: readonly CelNode[],
-  two: boolean,
-  scope: Scope,
-): CelType {
+function typeOfComprehension(macro: Comprehension, target: CelNode, scope: Scope): CelType {
+  const { name, variables, condition, body } = macro;
   const range = typeOf(target, scope);
-  if (!isOpen(range) && range.name !== "list" && range.name !== "map")
+  const isList = range.name === "list";
+  if (!isOpen(range) && !isList && range.name !== "map")
     throw new CelFault(`goes through ${typeText(range)}, which is no list or map`);
-  const [first = range, second = range] = range.name === "list" ? [range.of![0]!, range.of![0]!] : (range.of ?? []);
+  const [first = range, second = range] = isList ? [range.of![0]!, range.of![0]!] : (range.of ?? []);
   const inner = new Map(scope);
-  bind(args[0]!, two && range.name === "list" ? INT : first, inner);
-  if (two) bind(args[1]!, second, inner);
-  const bodies = args.slice(two ? 2 : 1).map((body) => typeOf(body, inner));
-  if (name.startsWith("transform")) {
-    if (bodies.length > 1) checkIsBool(bodies[0]!);
-    const value = bodies.at(-1)!;
-    return name === "transformList"
-      ? listOf(value)
-      : name === "transformMap"
-        ? mapOf(two && range.name === "list" ? INT : first, value)
-        : UNKNOWN;
+  const two = variables.length === 2;
+  inner.set(variables[0]!, two && isList ? INT : first);
+  if (two) inner.set(variables[1]!, second);
+  if (condition !== undefined) checkIsBool(typeOf(condition, inner));
+  const value = body && typeOf(body, inner);
+  if (value === undefined) return name === "filter" ? listOf(first) : BOOL;
+  switch (name) {
+    case "transformMap":
+      return mapOf(isList ? INT : first, value);
+    case "transformMapEntry":
+      return UNKNOWN;
+    default:
+      return listOf(value);
   }
-  if (name === "map") {
-    if (bodies.length > 1) checkIsBool(bodies[0]!);
-    return listOf(bodies.at(-1)!);
-  }
-  checkIsBool(bodies[0]!);
-  return name === "filter" ? listOf(first) : BOOL;
-}
-
-function typeOfOptional(name: string, target: CelNode, args: readonly CelNode[], scope: Scope): CelType {
-  const owner = typeOf(target, scope);
-  const inner = new Map(scope);
-  bind(args[0]!, owner.name === "optional" ? owner.of![0]! : UNKNOWN, inner);
-  const result = typeOf(args[1]!, inner);
-  return name === "optMap" ? optionalOf(result) : result;
-}
-
-function bind(variable: CelNode, type: CelType, scope: Map<string, CelType>): void {
-  if (variable.is !== "ident" || !isIdentifier(variable.name)) throw new CelFault("binds something else than a name");
-  scope.set(variable.name, type);
 }
 
 function checkIsBool(type: CelType): void {

@@ -1,16 +1,23 @@
+import { readLiteral } from "./literals.js";
+
 /**
  * Expressions as the API server reads them (Common Expression Language, with optional values).
  * https://kubernetes.io/docs/reference/using-api/cel/
  */
 export type CelNode =
-  | { readonly is: "literal"; readonly type: "bool" | "int" | "uint" | "double" | "string" | "bytes" | "null" }
+  | { readonly is: "literal"; readonly type: LiteralType; readonly value: LiteralValue }
   | { readonly is: "ident"; readonly name: string }
   | { readonly is: "select"; readonly of: CelNode; readonly field: string; readonly optional: boolean }
   | { readonly is: "index"; readonly of: CelNode; readonly key: CelNode; readonly optional: boolean }
   | { readonly is: "call"; readonly name: string; readonly target?: CelNode; readonly args: readonly CelNode[] }
-  | { readonly is: "list"; readonly items: readonly CelNode[] }
-  | { readonly is: "map"; readonly entries: readonly (readonly [key: CelNode, value: CelNode])[] }
+  | { readonly is: "list"; readonly items: readonly CelNode[]; readonly optional: ReadonlySet<number> }
+  | { readonly is: "map"; readonly entries: readonly MapEntry[]; readonly optional: ReadonlySet<number> }
   | { readonly is: "message"; readonly name: string };
+
+export type LiteralType = "bool" | "int" | "uint" | "double" | "string" | "bytes" | "null";
+/** Integers are of type bigint. */
+export type LiteralValue = boolean | bigint | number | string | Uint8Array | null;
+export type MapEntry = readonly [key: CelNode, value: CelNode];
 
 /** Why a text is no expression: a continuation of it, "ends too early". */
 export class CelFault extends Error {}
@@ -22,6 +29,8 @@ interface Token {
 
 const LONGEST = 100_000;
 const DEEPEST = 200;
+/** Of operators of one precedence, and of fields of fields: each is one level more to whoever walks the tree. */
+const LONGEST_CHAIN = 800;
 const ESCAPE = String.raw`\\(?:[abfnrtv\\?"'\x60]|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})`;
 const strings = (quote: string): string =>
   `${quote}${quote}${quote}(?:${ESCAPE}|[^\\\\])*?${quote}${quote}${quote}|${quote}(?:${ESCAPE}|[^\\\\${quote}\\n\\r])*${quote}`;
@@ -116,7 +125,8 @@ class Parser {
     const operators = BINARY[level];
     if (operators === undefined) return this.#unary();
     let node = this.#binary(level + 1);
-    for (;;) {
+    for (let length = 0; ; length++) {
+      if (length > LONGEST_CHAIN) throw new CelFault("is nested too deeply");
       const { kind, text } = this.#peek;
       const isOperator = (kind === "sign" || text === "in") && operators.includes(text) && kind !== "string";
       if (!isOperator) return node;
@@ -133,14 +143,16 @@ class Parser {
     const negative = sign === "-" && count % 2 === 1;
     const literal = ["int", "double"].includes(this.#peek.kind);
     const operand = this.#member(negative);
-    if (sign === "-" && literal && operand.is === "literal") return operand;
+    if (sign === "-" && literal && operand.is === "literal") return negative ? negated(operand) : operand;
+    // Two signs in a row take each other away.
+    if (count % 2 === 0) return operand;
     return { is: "call", name: sign === "!" ? "!" : "negate", args: [operand] };
   }
 
   #member(negative = false): CelNode {
     let node = this.#primary(negative);
     for (let length = 0; ; length++) {
-      if (length > DEEPEST * 4) throw new CelFault("is nested too deeply");
+      if (length > LONGEST_CHAIN) throw new CelFault("is nested too deeply");
       if (this.#take(".")) {
         const optional = this.#take("?");
         const { kind, text } = this.#next();
@@ -167,11 +179,11 @@ class Parser {
       case "int":
       case "uint":
         checkInteger(kind, text, negative);
-        return { is: "literal", type: kind };
+        return { is: "literal", type: kind, value: BigInt(kind === "uint" ? text.slice(0, -1) : text) };
       case "double":
       case "string":
       case "bytes":
-        return { is: "literal", type: kind };
+        return { is: "literal", type: kind, value: readLiteral(kind, text) };
       case "ident":
         return this.#identifier(text);
       case "sign":
@@ -182,8 +194,8 @@ class Parser {
   }
 
   #identifier(name: string): CelNode {
-    if (name === "true" || name === "false") return { is: "literal", type: "bool" };
-    if (name === "null") return { is: "literal", type: "null" };
+    if (name === "true" || name === "false") return { is: "literal", type: "bool", value: name === "true" };
+    if (name === "null") return { is: "literal", type: "null", value: null };
     if (name === "in") throw this.#unexpected(-1);
     if (RESERVED_WORDS.has(name)) throw new CelFault(`uses ${name}, a reserved word`);
     return this.#take("(") ? { is: "call", name, args: this.#list(")") } : { is: "ident", name };
@@ -197,9 +209,9 @@ class Parser {
         return node;
       }
       case "[":
-        return { is: "list", items: this.#list("]") };
+        return this.#listLiteral();
       case "{":
-        return { is: "map", entries: this.#entries() };
+        return this.#mapLiteral();
       case ".": {
         const { kind, text } = this.#next();
         if (kind !== "ident") throw this.#unexpected(-1);
@@ -211,10 +223,10 @@ class Parser {
   }
 
   /** Arguments take no comma at their end; lists do, and optional items. */
-  #list(close: ")" | "]"): CelNode[] {
+  #list(close: ")" | "]", optional = new Set<number>()): CelNode[] {
     const items: CelNode[] = [];
     while (!this.#take(close)) {
-      if (close === "]") this.#take("?");
+      if (close === "]" && this.#take("?")) optional.add(items.length);
       items.push(this.#expression());
       if (this.#take(",")) {
         if (close === ")" && this.#peek.text === ")" && this.#peek.kind === "sign") throw this.#unexpected();
@@ -223,16 +235,22 @@ class Parser {
     return items;
   }
 
-  #entries(): (readonly [CelNode, CelNode])[] {
-    const entries: (readonly [CelNode, CelNode])[] = [];
+  #listLiteral(): CelNode {
+    const optional = new Set<number>();
+    return { is: "list", items: this.#list("]", optional), optional };
+  }
+
+  #mapLiteral(): CelNode {
+    const entries: MapEntry[] = [];
+    const optional = new Set<number>();
     while (!this.#take("}")) {
-      this.#take("?");
+      if (this.#take("?")) optional.add(entries.length);
       const key = this.#expression();
       this.#expect(":");
       entries.push([key, this.#expression()]);
       if (!this.#take(",") && !(this.#peek.kind === "sign" && this.#peek.text === "}")) throw this.#unexpected();
     }
-    return entries;
+    return { is: "map", entries, optional };
   }
 
   #messageFields(): void {
@@ -271,6 +289,11 @@ class Parser {
     return new CelFault(token.kind === "end" ? "ends too early" : `has ${token.text} where none can be`);
   }
 }
+
+const negated = (node: CelNode & { is: "literal" }): CelNode => {
+  const { value } = node;
+  return typeof value === "bigint" || typeof value === "number" ? { ...node, value: -value } : node;
+};
 
 function checkInteger(kind: "int" | "uint", text: string, negative: boolean): void {
   const value = BigInt(kind === "uint" ? text.slice(0, -1) : text);
