@@ -2,6 +2,7 @@ import type { Controller } from "../simulation/controller.js";
 import { namespaceController } from "./namespaces/namespace-controller.js";
 import { kubelet } from "./nodes/kubelet.js";
 import { nodeController } from "./nodes/node-controller.js";
+import { scheduler } from "./scheduler/scheduler.js";
 
 /** The controllers of the control plane, in the order in which they take turns: what makes Pods, what places them, what watches them. */
-export const CONTROLLERS: readonly (() => Controller)[] = [namespaceController, nodeController, kubelet];
+export const CONTROLLERS: readonly (() => Controller)[] = [namespaceController, nodeController, scheduler, kubelet];
