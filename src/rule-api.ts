@@ -89,6 +89,17 @@ export {
   wordMissingTarget,
 } from "./engine/missing-targets.js";
 export type { Example, FixRequest, Message, Rule, RuleContext, RuleOptions } from "./engine/rule.js";
+export type { ServerCause, ServerWarning } from "./engine/server/cause.js";
+export {
+  wordDuplicate,
+  wordForbiddenField,
+  wordMissingValue,
+  wordRefusal,
+  wordSchemaCause,
+  wordUndefinedName,
+  wordUnsupportedValue,
+  wordWrongValue,
+} from "./engine/server/word-cause.js";
 export { count, didYouMean, list } from "./engine/wording.js";
 export { writtenAt } from "./engine/written-text.js";
 export { fieldWords, typeWords } from "./schema/field-words.js";

@@ -10,6 +10,8 @@ export default defineRule({
     also refuses a backend that names a Service without a port.`,
   references: ["https://kubernetes.io/docs/concepts/services-networking/ingress/#the-ingress-resource"],
 
+  tells: /(\.backend|^spec\.defaultBackend)$/,
+
   messages: {
     nothing: (d: { ingress: string }) => ({
       text: `${d.ingress} has neither rules nor a default backend; the API server refuses it`,

@@ -24,6 +24,8 @@ export default defineRule({
     "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#consuming-extended-resources",
   ],
 
+  tells: /\.resources\.limits$/,
+
   messages: {
     above: (d: { who: string; resource: string; request: string; limit: string }) => ({
       text: `${d.who} requests ${d.request} of ${d.resource}, above its limit of ${d.limit}; the API server refuses it`,

@@ -5,8 +5,7 @@ export default defineRule({
   category: "correctness",
   since: "0.1.0",
   kinds: ["Role", "ClusterRole"],
-  summary:
-    "A rule is about resources (with API groups) or, in a ClusterRole, about URLs; never both, and it has verbs.",
+  summary: "A rule is about resources (with API groups) or, in a ClusterRole, about URLs; never both.",
   why: "The API server refuses the whole role otherwise.",
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole"],
 
@@ -32,8 +31,8 @@ export default defineRule({
     const data = { role: role.ref };
     role.object.rules?.forEach((rule, i) => {
       const at = (field: string): string => `rules[${i}].${field}`;
-      const isEmpty = (field: "apiGroups" | "resources" | "verbs"): boolean => (rule[field]?.length ?? 0) === 0;
-      if (isEmpty("verbs")) report("incomplete", { at: at("verbs"), data: { ...data, field: "verbs" } });
+      // A rule without verbs is field-missing.
+      const isEmpty = (field: "apiGroups" | "resources"): boolean => (rule[field]?.length ?? 0) === 0;
       if ((rule.nonResourceURLs?.length ?? 0) > 0) {
         if (role.kind === "Role") report("urlsInRole", { at: at("nonResourceURLs"), data });
         else if (!isEmpty("apiGroups") || !isEmpty("resources") || (rule.resourceNames?.length ?? 0) > 0)

@@ -21,6 +21,8 @@ export default defineRule({
     "https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector",
   ],
 
+  tells: /\btemplate\.metadata\.labels$/,
+
   messages: {
     differs: (d: { workload: string; wanted: string; actual: string[]; refusedBy: string }) => ({
       text: `${d.workload} selects ${d.wanted} but labels its Pods ${list(d.actual)}; ${d.refusedBy} refuses it`,

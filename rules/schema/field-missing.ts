@@ -11,6 +11,9 @@ export default defineRule({
     left out.`,
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields"],
 
+  // Without a selector no labels match; of the two parts of a reference the server names the other.
+  tells: /\btemplate\.metadata\.labels$|\.service\.name(space)?$/,
+
   messages: {
     missing: (d: { field: string; type: string; object: string }) => ({
       text: `Required field "${d.field}" is missing in ${typeWords(d.type)} of ${d.object}`,

@@ -13,6 +13,9 @@ export default defineRule({
     with two that are the same.`,
   references: ["https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy"],
 
+  // The server names the first of the two.
+  tells: /\.topologySpreadConstraints\[\d+\]$/,
+
   messages: {
     duplicate: (d: { field: string; keys: string }) => ({
       text: `${d.field} has two items with ${d.keys}; the API server refuses it`,

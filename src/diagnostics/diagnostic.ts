@@ -11,6 +11,7 @@ export const CATEGORIES = [
   "syntax",
   "schema",
   "versions",
+  "admission",
   "references",
   "correctness",
   "reliability",

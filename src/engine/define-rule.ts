@@ -3,6 +3,7 @@ import type { Category, Severity } from "../diagnostics/diagnostic.js";
 import type { SchemaProblemCode } from "../schema/schema-problem.js";
 import type { YamlProblemCode } from "../yaml/index.js";
 import type {
+  CauseTarget,
   ClusterTarget,
   ContainerTarget,
   KindTarget,
@@ -15,6 +16,7 @@ import type {
   RuleContext,
   RuleOptions,
   SchemaProblemTarget,
+  ServerWarningTarget,
   UnusedIgnoreTarget,
   YamlProblemTarget,
 } from "./rule.js";
@@ -24,6 +26,7 @@ export const CATEGORY_DEFAULTS: Readonly<Record<Category, { readonly severity: S
   syntax: { severity: "error", preset: "minimal" },
   schema: { severity: "error", preset: "minimal" },
   versions: { severity: "error", preset: "minimal" },
+  admission: { severity: "error", preset: "minimal" },
   references: { severity: "warning", preset: "minimal" },
   correctness: { severity: "error", preset: "minimal" },
   reliability: { severity: "warning", preset: "recommended" },
@@ -60,6 +63,12 @@ export function defineRule<const M extends Messages, S extends SchemaProblemCode
   definition: Base<M, O> & SchemaProblemTarget<S, Ctx<M, O>>,
 ): Rule;
 export function defineRule<const M extends Messages, const O extends RuleOptions = None>(
+  definition: Base<M, O> & CauseTarget<Ctx<M, O>>,
+): Rule;
+export function defineRule<const M extends Messages, const O extends RuleOptions = None>(
+  definition: Base<M, O> & ServerWarningTarget<Ctx<M, O>>,
+): Rule;
+export function defineRule<const M extends Messages, const O extends RuleOptions = None>(
   definition: Base<M, O> & UnusedIgnoreTarget<Ctx<M, O>>,
 ): Rule;
 export function defineRule(definition: Base<Messages, RuleOptions>): Rule {
@@ -76,6 +85,7 @@ export function defineRule(definition: Base<Messages, RuleOptions>): Rule {
     aliases: definition.aliases ?? [],
     url: `${DOCUMENTATION}/${definition.id}.md`,
     options: definition.options ?? {},
+    tells: definition.tells,
     messages: definition.messages,
     examples: definition.examples,
     // The engine hands each target the subject it names, so forgetting the types here loses nothing.

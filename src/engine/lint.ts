@@ -10,6 +10,10 @@ import { Ignores } from "./ignores.js";
 import type { LintResult, RuleFault } from "./lint-result.js";
 import { RuleRun, type Subject } from "./reporting.js";
 import type { Rule, RuleTarget } from "./rule.js";
+import type { CauseFamily } from "./server/cause-families.js";
+import { serverAnswer } from "./server/server-answer.js";
+import { surroundingsIn } from "./server/surroundings.js";
+import { Told } from "./server/told.js";
 
 /** A rule as configured for a file. */
 export interface RuleSetting {
@@ -45,6 +49,8 @@ class Jobs {
   readonly unusedIgnore: Job[] = [];
   readonly yaml = new Map<YamlProblemCode, Job[]>();
   readonly schema = new Map<SchemaProblemCode, Job[]>();
+  readonly cause = new Map<CauseFamily, Job[]>();
+  readonly serverWarning: Job[] = [];
 
   constructor(rules: readonly Rule[], start: (rule: Rule) => RuleRun) {
     for (const rule of rules) {
@@ -54,6 +60,7 @@ class Jobs {
       else if (target.each === "yamlProblem")
         for (const code of target.codes) push(this.yaml, code, { ...job, having: target.having });
       else if (target.each === "schemaProblem") for (const code of target.codes) push(this.schema, code, job);
+      else if (target.each === "cause") for (const family of target.families) push(this.cause, family, job);
       else this[target.each].push(job);
     }
   }
@@ -88,8 +95,12 @@ export function lint(input: Input, options: LintOptions): LintResult {
     ),
   });
 
+  const told = new Told();
   const sink = {
-    diagnostic: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),
+    diagnostic: (diagnostic: Diagnostic, rule: Rule, resource: Resource | undefined) => {
+      diagnostics.push(diagnostic);
+      if (resource) told.note(resource, rule, diagnostic.field ?? "");
+    },
     remark: (text: string) => void remarks.push(text),
   };
   const jobs = new Jobs(options.rules, (rule) => new RuleRun(rule, cluster, options, sink));
@@ -128,6 +139,21 @@ export function lint(input: Input, options: LintOptions): LintResult {
       for (const container of pod.containers) for (const job of jobs.container) run(job, subject, container);
   }
   for (const job of jobs.cluster) run(job, {}, cluster);
+  if (jobs.cause.size > 0 || jobs.serverWarning.length > 0) {
+    const surroundings = surroundingsIn(cluster);
+    for (const resource of checked) {
+      const subject = { resource, source: resource.manifest.source };
+      try {
+        const { causes, warnings } = serverAnswer(resource, cluster, options.minor, surroundings);
+        for (const cause of told.untold(resource, causes, "error"))
+          for (const job of jobs.cause.get(cause.family) ?? []) run(job, subject, cause);
+        for (const warning of told.untold(resource, warnings, "any"))
+          for (const job of jobs.serverWarning) run(job, subject, warning);
+      } catch (error) {
+        faults.push({ rule: "admission", subject: resource.ref, message: faultText(error) });
+      }
+    }
+  }
 
   const ignores = new Ignores(input, options.rules);
   const kept = diagnostics.filter((diagnostic) => !ignores.silence(diagnostic));
@@ -137,8 +163,8 @@ export function lint(input: Input, options: LintOptions): LintResult {
     for (const job of jobs.unusedIgnore) run(job, { source: unused.source, span: unused.span }, unused);
   }
   kept.push(...diagnostics);
-  const told = preferCauses(kept).sort(compareDiagnostics);
-  const deduplicated = told.filter((d, i) => i === 0 || compareDiagnostics(told[i - 1]!, d) !== 0);
+  const sorted = preferCauses(kept).sort(compareDiagnostics);
+  const deduplicated = sorted.filter((d, i) => i === 0 || compareDiagnostics(sorted[i - 1]!, d) !== 0);
   const having = (severity: Severity): number =>
     deduplicated.reduce((n, d) => n + (d.severity === severity ? 1 : 0), 0);
   return {

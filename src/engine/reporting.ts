@@ -21,7 +21,7 @@ export interface Subject {
 
 /** Where findings and remarks go. */
 export interface Sink {
-  diagnostic(diagnostic: Diagnostic): void;
+  diagnostic(diagnostic: Diagnostic, rule: Rule, resource: Resource | undefined): void;
   remark(text: string): void;
 }
 
@@ -90,7 +90,7 @@ export class RuleRun implements RuleContext<Messages, RuleOptions> {
     if (!place) return;
     if (details.conceal !== undefined && resource) conceal(resource, details.conceal);
     const { text, help } = rule.messages[messageId]!(details.data);
-    this.sink.diagnostic({
+    const diagnostic: Diagnostic = {
       rule: rule.id,
       severity: setting.severity,
       category: rule.category,
@@ -108,7 +108,8 @@ export class RuleRun implements RuleContext<Messages, RuleOptions> {
       related: [...(subject.related ?? []), ...(details.related ?? []).flatMap(relatedPlace)],
       fix: details.fix && resource ? resolveFix(resource.manifest, details.fix) : undefined,
       url: rule.url,
-    });
+    };
+    this.sink.diagnostic(diagnostic, rule, resource);
   };
 }
 

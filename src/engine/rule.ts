@@ -4,6 +4,8 @@ import type { Category, Severity } from "../diagnostics/diagnostic.js";
 import type { SchemaProblem, SchemaProblemCode } from "../schema/schema-problem.js";
 import type { YamlProblem, YamlProblemCode } from "../yaml/index.js";
 import type { UnusedIgnore } from "./ignores.js";
+import type { ServerCause, ServerWarning } from "./server/cause.js";
+import type { CauseFamily } from "./server/cause-families.js";
 
 /** The named sets of rules a configuration can extend; each holds those before it. */
 export const PRESETS = ["minimal", "recommended", "strict"] as const;
@@ -128,6 +130,11 @@ export interface RuleBase<M extends Messages, O extends RuleOptions> {
   readonly preset?: Preset;
   readonly aliases?: readonly string[];
   readonly options?: O;
+  /**
+   * Fields that the API server names when it refuses an object for what this rule reports, where they are neither the
+   * reported one nor right above or below it.
+   */
+  readonly tells?: RegExp;
   readonly messages: M;
   /** Tests and documentation; every message has a bad one, every rule a good one. */
   readonly examples: {
@@ -174,6 +181,17 @@ export interface SchemaProblemTarget<S extends SchemaProblemCode, C> {
   readonly codes: readonly S[];
   check(problem: Extract<SchemaProblem, { code: S }>, context: C & { readonly resource: Resource }): void;
 }
+/** What the API server refuses an object for, where no other rule has said it. */
+export interface CauseTarget<C> {
+  readonly each: "cause";
+  readonly families: readonly CauseFamily[];
+  check(cause: ServerCause, context: C & { readonly resource: Resource }): void;
+}
+/** What the API server warns of, where no other rule has said it. */
+export interface ServerWarningTarget<C> {
+  readonly each: "serverWarning";
+  check(warning: ServerWarning, context: C & { readonly resource: Resource }): void;
+}
 export interface UnusedIgnoreTarget<C> {
   readonly each: "unusedIgnore";
   check(ignore: UnusedIgnore, context: C): void;
@@ -188,10 +206,13 @@ export type RuleTarget<C> =
   | ClusterTarget<C>
   | YamlProblemTarget<YamlProblemCode, C>
   | SchemaProblemTarget<SchemaProblemCode, C>
+  | CauseTarget<C>
+  | ServerWarningTarget<C>
   | UnusedIgnoreTarget<C>;
 
 /** A rule with its types forgotten: what the engine runs. */
 export interface Rule extends RuleMetadata {
+  readonly tells: RegExp | undefined;
   readonly options: RuleOptions;
   readonly messages: Readonly<Record<string, (data: never) => Message>>;
   readonly examples: RuleBase<Messages, RuleOptions>["examples"];
