@@ -1,4 +1,5 @@
-import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { cryptography } from "../meta/cryptography.js";
 import { BIT_STRING, type DerValue, INTEGER, OBJECT_ID, readValues, SEQUENCE, SET } from "./der.js";
 
 /** What is read of a certificate request: https://datatracker.ietf.org/doc/html/rfc2986 */
@@ -96,11 +97,13 @@ export function signatureFault({ algorithm, publicKey, signed, signature }: Pkcs
   const scheme = isPss ? pssScheme(parameters) : SIGNATURES[name];
   if (scheme === undefined) return "is signed with an algorithm that is not taken";
   try {
-    const key = createPublicKey({ key: publicKey, format: "der", type: "spki" });
+    const key = cryptography().createPublicKey({ key: publicKey, format: "der", type: "spki" });
     if (key.asymmetricKeyType !== scheme.key || isTooShort(key))
       return "is signed with another kind of key than it holds";
-    const padding = isPss ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {};
-    return verify(scheme.hash, signed, { key, ...padding }, signature) ? undefined : "is not signed with its own key";
+    const padding = isPss ? { padding: cryptography().constants.RSA_PKCS1_PSS_PADDING } : {};
+    return cryptography().verify(scheme.hash, signed, { key, ...padding }, signature)
+      ? undefined
+      : "is not signed with its own key";
   } catch {
     return "has a public key that cannot be read";
   }

@@ -1,4 +1,5 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import type { KeyObject, X509Certificate } from "node:crypto";
+import { cryptography } from "./cryptography.js";
 
 const PEM = /-----BEGIN ([^\n-]+)-----\r?\n[\s\S]*?-----END \1-----/g;
 
@@ -11,12 +12,12 @@ export function keyPairFault(certificates: string, key: string): string | undefi
   let certificate: X509Certificate;
   let keyObject: KeyObject;
   try {
-    certificate = new X509Certificate(leaf);
+    certificate = new (cryptography().X509Certificate)(leaf);
   } catch {
     return "The certificate in tls.crt cannot be read";
   }
   try {
-    keyObject = createPrivateKey(privateKey);
+    keyObject = cryptography().createPrivateKey(privateKey);
   } catch {
     return "The private key in tls.key cannot be read";
   }
