@@ -2,7 +2,16 @@ import type { Controller } from "../simulation/controller.js";
 import { namespaceController } from "./namespaces/namespace-controller.js";
 import { kubelet } from "./nodes/kubelet.js";
 import { nodeController } from "./nodes/node-controller.js";
+import { taintEviction } from "./nodes/taint-eviction.js";
 import { scheduler } from "./scheduler/scheduler.js";
+import { WORKLOAD_CONTROLLERS } from "./workloads/index.js";
 
 /** The controllers of the control plane, in the order in which they take turns: what makes Pods, what places them, what watches them. */
-export const CONTROLLERS: readonly (() => Controller)[] = [namespaceController, nodeController, scheduler, kubelet];
+export const CONTROLLERS: readonly (() => Controller)[] = [
+  namespaceController,
+  nodeController,
+  taintEviction,
+  ...WORKLOAD_CONTROLLERS,
+  scheduler,
+  kubelet,
+];

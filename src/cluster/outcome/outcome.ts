@@ -1,9 +1,12 @@
 import type { Simulation } from "../simulation/simulate.js";
 import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization.js";
+import { deploymentsOf } from "./deployments.js";
 import { documentsOf, goneOf } from "./documents.js";
 import { namespacesOf } from "./namespaces.js";
 import { nodesOf } from "./nodes.js";
 import { podsOf } from "./pods.js";
+import { replicaSetsOf } from "./replica-sets.js";
+import { replicationControllersOf } from "./replication-controllers.js";
 
 /** One entry of a section: plain data, as it is printed. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -18,6 +21,9 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   namespaces: namespacesOf,
   nodes: nodesOf,
   pods: podsOf,
+  deployments: deploymentsOf,
+  replicaSets: replicaSetsOf,
+  replicationControllers: replicationControllersOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
 

@@ -1,0 +1,10 @@
+import type { Controller } from "../../simulation/controller.js";
+import { deploymentController } from "./deployment-controller.js";
+import { replicaSetController, replicationControllerController } from "./replicas.js";
+
+/** What makes Pods; those that make Pods themselves come before those that make such. */
+export const WORKLOAD_CONTROLLERS: readonly (() => Controller)[] = [
+  replicaSetController,
+  replicationControllerController,
+  deploymentController,
+];
