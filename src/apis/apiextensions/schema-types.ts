@@ -16,7 +16,8 @@ import {
 import type { FieldPath } from "../meta/field-path.js";
 import { DEEPEST, itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
 
-const METADATA = objectOf("metadata", { name: STRING, generateName: STRING });
+/** All that expressions see of an object's metadata. */
+export const METADATA = objectOf("metadata", { name: STRING, generateName: STRING });
 const SCALARS: Readonly<Record<string, CelType>> = { boolean: BOOL, integer: INT, number: DOUBLE };
 const BY_FORMAT: Readonly<Record<string, CelType>> = {
   byte: BYTES,
@@ -47,7 +48,7 @@ export function typeOfSchema(schema: Schema, isResource: boolean, at: FieldPath,
   }
 }
 
-const isEmbedded = (schema: Schema): boolean => schema["x-kubernetes-embedded-resource"] === true;
+export const isEmbedded = (schema: Schema): boolean => schema["x-kubernetes-embedded-resource"] === true;
 
 /** Objects of two places in a schema are of two types, however alike they are. */
 function typeOfObject(schema: Schema, isResource: boolean, at: FieldPath, depth: number): CelType | undefined {
@@ -73,7 +74,7 @@ function typeOfObject(schema: Schema, isResource: boolean, at: FieldPath, depth:
 }
 
 /** A schema that has all of what a resource has by nature is taken as it is. */
-function describesResource(schema: Schema): boolean {
+export function describesResource(schema: Schema): boolean {
   const metadata = propertyOf(schema, "metadata");
   if (metadata?.type !== "object") return false;
   const types = [propertyOf(schema, "kind"), propertyOf(schema, "apiVersion")];
@@ -89,7 +90,7 @@ const ESCAPES: readonly (readonly [string, string])[] = [
 ];
 
 /** Names that are no identifiers are written with words in place of signs; undefined for names with other signs. */
-function escapeName(name: string): string | undefined {
+export function escapeName(name: string): string | undefined {
   if (RESERVED_WORDS.has(name)) return `__${name}__`;
   let escaped = name;
   for (const [sign, word] of ESCAPES) escaped = escaped.replaceAll(sign, word);
