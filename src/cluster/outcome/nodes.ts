@@ -7,7 +7,7 @@ export function* nodesOf({ cluster }: Simulation): Generator<Entry> {
     yield {
       name: metadata.name,
       unschedulable: spec?.unschedulable,
-      taints: spec?.taints?.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`),
+      taints: spec?.taints?.map(({ key, value = "", effect }) => `${key}=${value}:${effect}`).sort(),
       ready: status?.conditions?.find(({ type }) => type === "Ready")?.status ?? "Unknown",
     };
 }
