@@ -1,3 +1,5 @@
+import { remembered } from "../meta/remembered.js";
+
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const DOMAIN =
@@ -11,16 +13,18 @@ const LONGEST_NAME = 255;
  * Images without a tag or with the tag `latest` are pulled always, unless their name cannot be read.
  * https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting
  */
-export function defaultPullPolicy(image: string): "Always" | "IfNotPresent" {
-  return tagOf(image) === "latest" ? "Always" : "IfNotPresent";
-}
+export const defaultPullPolicy = remembered((image): "Always" | "IfNotPresent" =>
+  tagOf(image) === "latest" ? "Always" : "IfNotPresent",
+);
 
 /** The tag, `latest` where neither tag nor digest is given; undefined where the name cannot be read. */
 function tagOf(image: string): string | undefined {
   if (IDENTIFIER.test(image)) return undefined;
   const slash = image.indexOf("/");
   const first = slash < 0 ? "" : image.slice(0, slash);
-  const hasDomain = slash >= 0 && (/[.:]/.test(first) || first === "localhost" || first.toLowerCase() !== first);
+  const hasDomain =
+    slash >= 0 &&
+    (first.includes(".") || first.includes(":") || first === "localhost" || first.toLowerCase() !== first);
   const rest = hasDomain ? image.slice(slash + 1) : image;
   if (hasDomain && !DOMAIN.test(first)) return undefined;
   const at = rest.indexOf("@");

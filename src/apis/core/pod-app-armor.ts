@@ -11,6 +11,7 @@ import { visitContainers } from "./visit-containers.js";
 export const APP_ARMOR_PREFIX = "container.apparmor.security.beta.kubernetes.io/";
 export const SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
 export const SECCOMP_CONTAINER_PREFIX = "container.seccomp.security.alpha.kubernetes.io/";
+const PROFILE_PREFIXES = [APP_ARMOR_PREFIX, SECCOMP_POD, SECCOMP_CONTAINER_PREFIX];
 const LOCALHOST = "localhost/";
 const SPEC = FieldPath.of("spec");
 
@@ -87,8 +88,15 @@ export function validateProfileAnnotations(
   }
 }
 
+/** Whether any annotation is about a profile; few Pods have one. */
+export function mentionsProfiles(annotations: Annotations): boolean {
+  for (const key in annotations) if (PROFILE_PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
+  return false;
+}
+
 /** Whether annotations and fields agree, once both are there. */
 export function checkProfilesAgree(annotations: Annotations, spec: PodSpec, at: FieldPath, errors: FieldErrors): void {
+  if (!mentionsProfiles(annotations)) return;
   const ofPod = spec.securityContext;
   const podSeccomp = annotations[SECCOMP_POD];
   if (ofPod?.seccompProfile && podSeccomp !== undefined)

@@ -15,11 +15,14 @@ import {
   validateSecretVolume,
 } from "./volume-sources.js";
 
-/**
- * The sources in the order in which the server looks at them. `refusedAt` is where it says that there is another source
- * already, where that is not the field's name.
- */
-const SOURCES: readonly { readonly field: keyof Volume; readonly refusedAt?: string }[] = [
+interface Source {
+  readonly field: keyof Volume;
+  /** Where the server says that there is another source already, where that is not the field's name. */
+  readonly refusedAt?: string;
+}
+
+/** The sources in the order in which the server looks at them. */
+const SOURCES: readonly Source[] = [
   { field: "emptyDir" },
   { field: "hostPath" },
   { field: "gitRepo" },
@@ -84,10 +87,21 @@ export function validateVolumes(
   return mountable;
 }
 
+const BY_FIELD: ReadonlyMap<string, Source> = new Map(SOURCES.map((source) => [source.field, source]));
+
+/** In the server's order. Looked for among the fields that a volume has, which are few. */
+function sourcesOf(volume: Volume): readonly Source[] {
+  const given: Source[] = [];
+  for (const name in volume) {
+    const source = BY_FIELD.get(name);
+    if (source !== undefined && volume[source.field] !== undefined) given.push(source);
+  }
+  return given.length > 1 ? SOURCES.filter((source) => given.includes(source)) : given;
+}
+
 function validateSource(volume: Volume, options: PodOptions, at: FieldPath, errors: FieldErrors): void {
   let count = 0;
-  for (const { field, refusedAt = field } of SOURCES) {
-    if (volume[field] === undefined) continue;
+  for (const { field, refusedAt = field } of sourcesOf(volume)) {
     if (count > 0) errors.forbidden(at.child(refusedAt), "There is another source already");
     else validateOne(volume, field, options, at, errors);
     if (field === "iscsi") checkIscsiName(volume, at, errors);

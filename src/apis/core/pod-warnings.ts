@@ -2,15 +2,15 @@ import { addressWarnings } from "../meta/address-warnings.js";
 import { isWholeAmount } from "../meta/amounts.js";
 import { FieldPath } from "../meta/field-path.js";
 import { dnsLabelFault } from "../meta/names.js";
-import type { ContainerPort, EnvVar, PodSpec, Volume } from "../types/core.v1.generated.js";
-import { APP_ARMOR_PREFIX, SECCOMP_CONTAINER_PREFIX, SECCOMP_POD } from "./pod-app-armor.js";
+import type { Container, ContainerPort, EnvVar, PodSpec, Volume } from "../types/core.v1.generated.js";
+import { APP_ARMOR_PREFIX, mentionsProfiles, SECCOMP_CONTAINER_PREFIX, SECCOMP_POD } from "./pod-app-armor.js";
 import { visitContainers } from "./visit-containers.js";
 import { warnAboutOverlaps } from "./volume-path-overlaps.js";
 
 type Warn = (text: string) => void;
 
 /** Volumes by the minors in which they were deprecated and stopped working. */
-const OLD_VOLUMES: readonly (readonly [keyof Volume, string])[] = [
+const OLD_VOLUMES: ReadonlyMap<string, string> = new Map<keyof Volume, string>([
   ["photonPersistentDisk", "deprecated in 1.11, and does nothing since 1.16"],
   ["gitRepo", "deprecated in 1.11, and off by default since 1.33"],
   ["scaleIO", "deprecated in 1.16, and does nothing since 1.22"],
@@ -20,7 +20,7 @@ const OLD_VOLUMES: readonly (readonly [keyof Volume, string])[] = [
   ["glusterfs", "deprecated in 1.25, and does nothing since 1.26"],
   ["cephfs", "deprecated in 1.28, and does nothing since 1.31"],
   ["rbd", "deprecated in 1.28, and does nothing since 1.31"],
-];
+]);
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 export const OLD_NODE_LABELS: ReadonlyMap<string, string> = new Map([
   ["beta.kubernetes.io/arch", "kubernetes.io/arch"],
@@ -62,16 +62,20 @@ export function warnAboutPod(
   for (const [name, field] of OLD_ANNOTATIONS)
     if (name in annotations) warn(`${metadata.child("annotations").key(name)} does nothing; ${field} takes its place`);
   spec.volumes?.forEach((volume, i) => {
-    for (const [field, what] of OLD_VOLUMES)
-      if (volume[field] !== undefined) warn(`${at.child("volumes").index(i).child(field)} is ${what}`);
+    for (const field in volume) {
+      const what = OLD_VOLUMES.get(field);
+      if (what !== undefined && volume[field as keyof Volume] !== undefined)
+        warn(`${at.child("volumes").index(i).child(field)} is ${what}`);
+    }
   });
   warnAboutOverlaps(spec.volumes ?? [], at.child("volumes"), warn);
   warnAboutRepetition(spec, at, warn);
   warnAboutAddresses(spec, at, warn);
   spec.volumes?.forEach(({ ephemeral }, i) => {
+    if (ephemeral === undefined) return;
     const claim = at.child("volumes").index(i).child("ephemeral").child("volumeClaimTemplate").child("spec");
     warnAboutAmounts(
-      ephemeral?.volumeClaimTemplate?.spec.resources.requests,
+      ephemeral.volumeClaimTemplate?.spec.resources.requests,
       claim.child("resources").child("requests"),
       warn,
     );
@@ -79,22 +83,36 @@ export function warnAboutPod(
   warnAboutAmounts(spec.overhead, at.child("overhead"), warn);
   if (!spec.securityContext?.seccompProfile && SECCOMP_POD in annotations)
     warn(`${metadata.child("annotations").key(SECCOMP_POD)} does nothing; seccompProfile takes its place`);
+  const profiles = mentionsProfiles(annotations);
   visitContainers(spec, at, (container, path) => {
-    const own = container.securityContext;
-    const seccomp = SECCOMP_CONTAINER_PREFIX + container.name;
-    if (!own?.seccompProfile && seccomp in annotations)
-      warn(`${metadata.child("annotations").key(seccomp)} does nothing; seccompProfile takes its place`);
-    const appArmor = APP_ARMOR_PREFIX + container.name;
-    const hasField = spec.securityContext?.appArmorProfile ?? own?.appArmorProfile;
-    if (template !== undefined && !hasField && appArmor in annotations)
-      warn(`${metadata.child("annotations").key(appArmor)} is deprecated; appArmorProfile takes its place`);
-    warnAboutAmounts(container.resources?.limits, path().child("resources").child("limits"), warn);
-    warnAboutAmounts(container.resources?.requests, path().child("resources").child("requests"), warn);
-    if (container.env) warnAboutHiddenVariables(container.env, path().child("env"), warn);
+    if (profiles) warnAboutProfiles(container, spec, annotations, metadata, template !== undefined, warn);
+    const { resources, env } = container;
+    if (resources?.limits) warnAboutAmounts(resources.limits, path().child("resources").child("limits"), warn);
+    if (resources?.requests) warnAboutAmounts(resources.requests, path().child("resources").child("requests"), warn);
+    if (env) warnAboutHiddenVariables(env, path().child("env"), warn);
   });
   warnAboutPorts(spec, at, warn);
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
     warn(`${at.child("terminationGracePeriodSeconds")} is negative, and taken for 1`);
+}
+
+/** Profiles that are given as annotations. */
+function warnAboutProfiles(
+  container: Container,
+  spec: PodSpec,
+  annotations: Readonly<Record<string, string>>,
+  metadata: FieldPath,
+  inTemplate: boolean,
+  warn: Warn,
+): void {
+  const own = container.securityContext;
+  const seccomp = SECCOMP_CONTAINER_PREFIX + container.name;
+  if (!own?.seccompProfile && seccomp in annotations)
+    warn(`${metadata.child("annotations").key(seccomp)} does nothing; seccompProfile takes its place`);
+  const appArmor = APP_ARMOR_PREFIX + container.name;
+  const hasField = spec.securityContext?.appArmorProfile ?? own?.appArmorProfile;
+  if (inTemplate && !hasField && appArmor in annotations)
+    warn(`${metadata.child("annotations").key(appArmor)} is deprecated; appArmorProfile takes its place`);
 }
 
 function warnAboutNodeLabels(spec: PodSpec, at: FieldPath, warn: Warn): void {
