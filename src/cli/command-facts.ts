@@ -40,6 +40,28 @@ const KUBERNETES_VERSION: OptionFacts = {
   summary: "The Kubernetes minor to check against",
 };
 
+/** What the commands about permissions share. */
+const ACCESS_OPTIONS: readonly OptionFacts[] = [
+  {
+    name: "namespace",
+    short: "n",
+    type: "string",
+    argument: "NAMESPACE",
+    summary: "The namespace that is asked about",
+  },
+  { name: "all-namespaces", short: "A", type: "boolean", summary: "Ask about all namespaces at once" },
+  { name: "subresource", type: "string", argument: "NAME", summary: "The subresource that is asked about" },
+  {
+    name: "output",
+    short: "o",
+    type: "string",
+    argument: "FORMAT",
+    values: ["pretty", "json"],
+    summary: "pretty or json",
+  },
+  KUBERNETES_VERSION,
+];
+
 /** Every command, `lint` first: it is meant where none is named. */
 export const COMMANDS: readonly CommandFacts[] = [
   {
@@ -158,6 +180,39 @@ export const COMMANDS: readonly CommandFacts[] = [
       },
       KUBERNETES_VERSION,
       COLOR,
+      HELP,
+    ],
+  },
+  {
+    name: "can-i",
+    operands: "VERB RESOURCE [PATH...]",
+    completes: "files",
+    summary: "Say whether the RBAC of the manifests lets somebody do something, and which rule decides",
+    options: [
+      { name: "as", type: "string", argument: "USER", summary: "Who asks, as in kubectl; groups of its own are added" },
+      {
+        name: "as-group",
+        type: "strings",
+        argument: "GROUP",
+        summary: "A group of theirs; may be given several times",
+      },
+      { name: "serviceaccount", type: "string", argument: "NAMESPACE/NAME", summary: "Who asks, if a ServiceAccount" },
+      ...ACCESS_OPTIONS,
+      { name: "list", type: "boolean", summary: "List all that they may do; no VERB and RESOURCE are given" },
+      { name: "all", type: "boolean", summary: "With --list: also what every cluster gives them" },
+      { name: "quiet", short: "q", type: "boolean", summary: "Print nothing; the exit code is the answer" },
+      COLOR,
+      HELP,
+    ],
+  },
+  {
+    name: "who-can",
+    operands: "VERB RESOURCE [PATH...]",
+    completes: "files",
+    summary: "List everybody whom the RBAC of the manifests lets do something",
+    options: [
+      ...ACCESS_OPTIONS,
+      { name: "all", type: "boolean", summary: "List also those to whom every cluster gives it" },
       HELP,
     ],
   },

@@ -11,6 +11,8 @@ const COMMAND_MODULES: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
   admit: async () => (await import("./admit.js")).admitCommand,
   simulate: async () => (await import("./simulate.js")).simulateCommand,
+  "can-i": async () => (await import("./can-i.js")).canICommand,
+  "who-can": async () => (await import("./who-can.js")).whoCanCommand,
   parse: async () => (await import("./parse.js")).parseCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
   init: async () => (await import("./init.js")).initCommand,

@@ -69,6 +69,7 @@ export {
   type PolicyRole,
   type PolicySubject,
 } from "./rbac/policy-objects.js";
+export { findResource, type NamedResource, type ResourceSearch } from "./rbac/resource-names.js";
 export {
   clusterScopedResources,
   findRuleMistakes,

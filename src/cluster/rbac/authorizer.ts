@@ -133,12 +133,15 @@ export class Authorizer {
     );
   }
 
-  /** Everybody whom a binding lets do something; members of system:masters may do everything besides. */
-  whoCan(request: AccessRequest): AccessGrant[] {
+  /**
+   * Everybody whom a binding lets do something, in the request's namespace or, where `everywhere`, in any; members of
+   * system:masters may do everything besides.
+   */
+  whoCan(request: AccessRequest, everywhere = false): AccessGrant[] {
     const scopes = scopesOf(request.namespace);
     const allowing = new Map<PolicyRole, GrantedRule | undefined>();
     return [...this.#bindings.values()].flatMap((binding) => {
-      if (!scopes.includes(binding.namespace)) return [];
+      if (!everywhere && !scopes.includes(binding.namespace)) return [];
       const role = this.roleOf(binding);
       if (role === undefined) return [];
       if (!allowing.has(role))
@@ -150,6 +153,26 @@ export class Authorizer {
       if (rule === undefined) return [];
       return binding.subjects.map((subject, subjectIndex) => ({ binding, subject, subjectIndex, role, rule }));
     });
+  }
+
+  /** The namespaces with RoleBindings that name somebody. */
+  namespacesOf(requester: Requester): string[] {
+    const namespaces = this.#bindingsOf(requester).map(({ binding }) => binding.namespace);
+    return [...new Set(namespaces)].filter((namespace) => namespace !== "").sort();
+  }
+
+  /** The names of the roles that a binding could have meant. */
+  roleNames({ roleKind, namespace }: PolicyBinding): string[] {
+    return [...this.#roles.values()]
+      .filter((role) => role.kind === roleKind && (roleKind === "ClusterRole" || role.namespace === namespace))
+      .map(({ name }) => name);
+  }
+
+  /** The bindings that name somebody and a role that is not there, in a namespace and the cluster. */
+  danglingBindings(requester: Requester, namespace?: string): PolicyBinding[] {
+    return scopesOf(namespace).flatMap((scope) =>
+      this.#bindingsOf(requester, scope).flatMap(({ binding }) => (this.roleOf(binding) ? [] : binding)),
+    );
   }
 
   /** The role that a binding names; undefined where there is none. */
@@ -178,8 +201,8 @@ export class Authorizer {
       .map((role) => ({ name: role.name, rules: this.rulesOf(role).map(({ rule }) => rule) }));
   }
 
-  /** The bindings of one scope that name a requester or one of the groups, each once, in order. */
-  #bindingsOf({ user, groups = [] }: Requester, namespace: string) {
+  /** The bindings, of one scope if given, that name a requester or one of the groups, each once, in order. */
+  #bindingsOf({ user, groups = [] }: Requester, namespace?: string) {
     const account = accountOf(user);
     const keys = [
       `User ${user}`,
@@ -189,7 +212,7 @@ export class Authorizer {
     const found = new Map<PolicyBinding, number>();
     for (const key of keys)
       for (const { binding, subjectIndex } of this.#bySubject.get(key) ?? [])
-        if (binding.namespace === namespace)
+        if (namespace === undefined || binding.namespace === namespace)
           found.set(binding, Math.min(subjectIndex, found.get(binding) ?? subjectIndex));
     return [...found].map(([binding, subjectIndex]) => ({ binding, subjectIndex }));
   }

@@ -219,7 +219,7 @@ function ofKind(
 }
 
 /** What kubectl takes and RBAC does not: https://kubernetes.io/docs/reference/kubectl/#resource-types. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
+export const SHORT_NAMES: Readonly<Record<string, string>> = {
   cj: "cronjobs",
   cm: "configmaps",
   crd: "customresourcedefinitions",
