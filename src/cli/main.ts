@@ -13,6 +13,7 @@ const COMMAND_MODULES: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import("./simulate.js")).simulateCommand,
   "can-i": async () => (await import("./can-i.js")).canICommand,
   "who-can": async () => (await import("./who-can.js")).whoCanCommand,
+  graph: async () => (await import("./graph.js")).graphCommand,
   parse: async () => (await import("./parse.js")).parseCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
   init: async () => (await import("./init.js")).initCommand,

@@ -1,4 +1,4 @@
-import { Cluster, type KubernetesObject, type PodTemplate, Resource } from "../cluster/index.js";
+import { Cluster, type KubernetesObject, type PodTemplate, type ReferenceFact, Resource } from "../cluster/index.js";
 import type { BuiltInKind } from "../cluster/kinds.js";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
 import { compareDiagnostics } from "../diagnostics/order.js";
@@ -29,6 +29,10 @@ export interface LintOptions {
   readonly setting: (rule: Rule, path: string) => RuleSetting | undefined;
   /** Objects declared to exist elsewhere. */
   readonly externals: readonly ExternalObject[];
+  /** References that the user's configuration adds. */
+  readonly references?: readonly ReferenceFact[];
+  /** Is handed the objects as one cluster, for what is made of them beside the findings. */
+  readonly onCluster?: (cluster: Cluster) => void;
 }
 
 /** A rule at work, with its check's types forgotten: each target hands over the subject it names. */
@@ -87,6 +91,7 @@ export function lint(input: Input, options: LintOptions): LintResult {
   const cluster = new Cluster(resources, {
     types,
     externals: [...options.externals, ...input.externals],
+    references: options.references,
     incomplete: hidesSomething(input),
     patchedFolders: new Set(
       input.skipped.flatMap(({ reason, path }) =>
@@ -94,6 +99,7 @@ export function lint(input: Input, options: LintOptions): LintResult {
       ),
     ),
   });
+  options.onCluster?.(cluster);
 
   const told = new Told();
   const sink = {
