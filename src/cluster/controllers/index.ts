@@ -1,4 +1,5 @@
 import type { Controller } from "../simulation/controller.js";
+import { garbageCollector } from "./garbage-collection/garbage-collector.js";
 import { namespaceController } from "./namespaces/namespace-controller.js";
 import { kubelet } from "./nodes/kubelet.js";
 import { nodeController } from "./nodes/node-controller.js";
@@ -14,4 +15,5 @@ export const CONTROLLERS: readonly (() => Controller)[] = [
   ...WORKLOAD_CONTROLLERS,
   scheduler,
   kubelet,
+  garbageCollector,
 ];

@@ -1,5 +1,6 @@
 import type { Simulation } from "../simulation/simulate.js";
 import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization.js";
+import { daemonSetsOf } from "./daemon-sets.js";
 import { deploymentsOf } from "./deployments.js";
 import { documentsOf, goneOf } from "./documents.js";
 import { namespacesOf } from "./namespaces.js";
@@ -24,6 +25,7 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   deployments: deploymentsOf,
   replicaSets: replicaSetsOf,
   replicationControllers: replicationControllersOf,
+  daemonSets: daemonSetsOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
 

@@ -1,4 +1,5 @@
 import type { Controller } from "../../simulation/controller.js";
+import { daemonSetController } from "./daemon-set-controller.js";
 import { deploymentController } from "./deployment-controller.js";
 import { replicaSetController, replicationControllerController } from "./replicas.js";
 
@@ -7,4 +8,5 @@ export const WORKLOAD_CONTROLLERS: readonly (() => Controller)[] = [
   replicaSetController,
   replicationControllerController,
   deploymentController,
+  daemonSetController,
 ];
