@@ -26,7 +26,8 @@ interface Timer {
 export class ControlLoop {
   readonly #queues: readonly Queue[];
   readonly #byName: ReadonlyMap<string, Queue>;
-  #timers: Timer[] = [];
+  /** The earliest first. */
+  readonly #timers: Timer[] = [];
   #changes = 0;
   #steps = 0;
 
@@ -51,7 +52,14 @@ export class ControlLoop {
   /** Has a controller look at a key again at a moment (seconds). */
   wakeAt(at: number, controller: string, key: string): void {
     const queue = this.#byName.get(controller);
-    if (queue !== undefined) this.#timers.push({ at, queue, key });
+    if (queue === undefined) return;
+    let [low, high] = [0, this.#timers.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#timers[middle]!.at <= at) low = middle + 1;
+      else high = middle;
+    }
+    this.#timers.splice(low, 0, { at, queue, key });
   }
 
   /** Has a controller look at a key again when the next document has come, or time has passed. */
@@ -87,13 +95,13 @@ export class ControlLoop {
 
   /** When the next timer is due. */
   get nextTimer(): number | undefined {
-    return this.#timers.length === 0 ? undefined : Math.min(...this.#timers.map(({ at }) => at));
+    return this.#timers[0]?.at;
   }
 
   /** Puts what is due by a moment into the queues. */
   ring(now: number): void {
-    const due = this.#timers.filter(({ at }) => at <= now);
-    this.#timers = this.#timers.filter(({ at }) => at > now);
+    const later = this.#timers.findIndex(({ at }) => at > now);
+    const due = this.#timers.splice(0, later < 0 ? this.#timers.length : later);
     for (const { queue, key } of due) queue.keys.add(key);
   }
 }

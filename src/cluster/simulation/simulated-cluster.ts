@@ -35,6 +35,7 @@ export class SimulatedCluster {
   #madeByControllers = 0;
   #authorizer: Authorizer | undefined;
   #now = BEGINNING;
+  #timestamp: { readonly second: number; readonly text: string } | undefined;
 
   constructor(
     readonly minor: number,
@@ -65,7 +66,10 @@ export class SimulatedCluster {
 
   /** The clock as the API writes times. */
   get timestamp(): string {
-    return new Date(this.#now * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+    const second = Math.floor(this.#now);
+    if (this.#timestamp?.second !== second)
+      this.#timestamp = { second, text: new Date(second * 1000).toISOString().replace(".000Z", "Z") };
+    return this.#timestamp.text;
   }
 
   advanceTo(moment: number): void {
