@@ -111,9 +111,15 @@ function admitDecoded(
   return { allowed: true, code: 201, causes: [], warnings, object: decoded.object };
 }
 
-const cause = (reason: Cause["reason"], field: string, message: string): Cause => ({ reason, field, message });
+/** One cause of an answer that no validation gives. */
+export const cause = (reason: Cause["reason"], field: string, message: string): Cause => ({ reason, field, message });
 
-const refuse = (code: number, reason: string, causes: readonly Cause[], warnings: readonly string[] = []): Verdict => ({
+export const refuse = (
+  code: number,
+  reason: string,
+  causes: readonly Cause[],
+  warnings: readonly string[] = [],
+): Verdict => ({
   allowed: false,
   code,
   reason,
@@ -121,9 +127,15 @@ const refuse = (code: number, reason: string, causes: readonly Cause[], warnings
   warnings,
 });
 
+const NO_CAUSES: readonly Cause[] = [];
+
 /** A value of the wrong type is all that is said; unknown and duplicate fields are all listed. */
-function decodingCauses({ mismatch, unknown }: DecodedObject, duplicates: readonly string[] = []): readonly Cause[] {
+export function decodingCauses(
+  { mismatch, unknown }: DecodedObject,
+  duplicates: readonly string[] = [],
+): readonly Cause[] {
   if (mismatch !== undefined) return [cause("FieldValueTypeInvalid", mismatch.path, mismatchText(mismatch))];
+  if (unknown.length === 0 && duplicates.length === 0) return NO_CAUSES;
   return [
     ...duplicates.map((path) => cause("FieldDuplicate", path, `Field ${path} is given twice`)),
     ...unknown.map((path) => cause("FieldUnknown", path, `Field ${path} is not known`)),

@@ -41,6 +41,12 @@ const UNSUPPORTED: readonly (readonly [keyof Schema, (value: unknown) => boolean
   ["$ref", (value) => value !== undefined],
 ];
 
+/** Whether any of them is there: schemas are many, and few have one. */
+function mayBeUnsupported(schema: Schema): boolean {
+  const { id, additionalItems, patternProperties, definitions, dependencies, $ref } = schema;
+  return (id ?? additionalItems ?? patternProperties ?? definitions ?? dependencies ?? $ref) !== undefined;
+}
+
 function validateNode(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place, depth: number): void {
   if (depth > DEEPEST) return;
   const before = errors.causes.length;
@@ -61,8 +67,9 @@ function validateKeywords(schema: Schema, at: FieldPath, errors: FieldErrors, pl
   if (type === "null") errors.forbidden(at.child("type"), "Type null is not supported; nullable takes its place");
   if (schema.default !== undefined && place.noDefaults !== undefined)
     errors.forbidden(at.child("default"), `A default is not allowed ${place.noDefaults}`);
-  for (const [name, isSet] of UNSUPPORTED)
-    if (isSet(schema[name])) errors.forbidden(at.child(name), `Keyword ${name} is not supported`);
+  if (mayBeUnsupported(schema))
+    for (const [name, isSet] of UNSUPPORTED)
+      if (isSet(schema[name])) errors.forbidden(at.child(name), `Keyword ${name} is not supported`);
   if (itemListOf(schema).length > 0) errors.forbidden(at.child("items"), "A list of schemas is not supported here");
   if (place.inMetadata && schema["x-kubernetes-embedded-resource"])
     errors.forbidden(at.child("x-kubernetes-embedded-resource"), "Metadata holds no resources");

@@ -33,18 +33,21 @@ export interface PodSpecOptions {
 export function validatePodSpec(spec: PodSpec, about: PodSpecOptions, at: FieldPath, errors: FieldErrors): void {
   const { containers, initContainers = [], ephemeralContainers = [], restartPolicy = "", resourceClaims = [] } = spec;
   const options: PodOptions = {
-    ...about,
+    minor: about.minor,
+    pod: about.pod,
     gracePeriod: spec.terminationGracePeriodSeconds,
     hostUsers: spec.hostUsers ?? true,
     restartPolicy,
-    claimNames: new Set(resourceClaims.map(({ name }) => name).filter((name) => name !== "")),
+    claimNames: resourceClaims.length === 0 ? NO_NAMES : namesOf(resourceClaims),
   };
   const volumes = validateVolumes(spec.volumes ?? [], options, at.child("volumes"), errors);
   validateResourceClaims(resourceClaims, at.child("resourceClaims"), errors);
   validateContainers(containers, volumes, options, at.child("containers"), errors);
   validateInitContainers(initContainers, containers ?? [], volumes, options, at.child("initContainers"), errors);
-  const others = [...(containers ?? []), ...initContainers];
-  validateEphemeralContainers(ephemeralContainers, others, volumes, options, at.child("ephemeralContainers"), errors);
+  if (ephemeralContainers.length > 0) {
+    const others = [...(containers ?? []), ...initContainers];
+    validateEphemeralContainers(ephemeralContainers, others, volumes, options, at.child("ephemeralContainers"), errors);
+  }
   validatePodLevelResources(spec, options, at.child("resources"), errors);
   if (spec.hostNetwork) checkHostNetworkPorts(spec, options, at.child("containers"), errors);
   checkChoice(restartPolicy, RESTART_POLICIES, at.child("restartPolicy"), errors, { required: true });
@@ -74,6 +77,11 @@ export function validatePodSpec(spec: PodSpec, about: PodSpecOptions, at: FieldP
   if (spec.overhead) validateResources({ limits: spec.overhead }, new Set(), at.child("overhead"), errors);
   validateOperatingSystem(spec, at, errors);
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+const namesOf = (claims: readonly PodResourceClaim[]): ReadonlySet<string> =>
+  new Set(claims.map(({ name }) => name).filter((name) => name !== ""));
 
 /** Fields that name something, or are a name. */
 function validateNames(spec: PodSpec, at: FieldPath, errors: FieldErrors): void {

@@ -37,9 +37,9 @@ export interface Mismatch {
  * - quantities, times and base64 are canonical; unknown fields are gone.
  */
 export function decodeObject(shapes: Shapes, shape: Shape, value: Record<string, unknown>): DecodedObject {
-  const decoder = new Decoder(shapes);
-  const object = decoder.object(shape, value);
-  const { mismatch, unknown, empty, nulls } = decoder;
+  const decoding: Decoding = { shapes, mismatch: undefined, unknown: [], empty: [], nulls: [], path: [], lenient: 0 };
+  const object = decodeFields(decoding, shape, value);
+  const { mismatch, unknown, empty, nulls } = decoding;
   return {
     object,
     mismatch,
@@ -59,150 +59,172 @@ function dropIfEmpty(owner: Record<string, unknown>, { name, always }: ShapeFiel
   else delete owner[name];
 }
 
-class Decoder {
+/** What is known half-way. */
+interface Decoding {
+  readonly shapes: Shapes;
   mismatch: Mismatch | undefined;
-  readonly unknown: string[] = [];
-  readonly empty: [Record<string, unknown>, ShapeField][] = [];
-  readonly nulls: [Record<string, unknown>, string][] = [];
-  readonly #path: (string | number)[] = [];
+  readonly unknown: string[];
+  readonly empty: [Record<string, unknown>, ShapeField][];
+  readonly nulls: [Record<string, unknown>, string][];
+  readonly path: (string | number)[];
   /** Within the schemas that have decoders of their own, which pass over unknown fields. */
-  #lenient = 0;
+  lenient: number;
+}
 
-  constructor(private readonly shapes: Shapes) {}
+function decodeFields(decoding: Decoding, shape: Shape, value: Record<string, unknown>): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const name in value) {
+    const item = value[name];
+    const field = shape.fields.get(name);
+    if (field === undefined) noteUnknown(decoding, name);
+    else if (item !== null && item !== undefined) decodeField(decoding, shape, field, item, object);
+  }
+  fill(decoding, shape, object);
+  return object;
+}
 
-  object(shape: Shape, value: Record<string, unknown>): Record<string, unknown> {
-    const object: Record<string, unknown> = {};
-    for (const name in value) {
-      const item = value[name];
-      const field = shape.fields.get(name);
-      if (field === undefined) this.#unknownField(name);
-      else if (item !== null && item !== undefined) this.#field(shape, field, item, object);
+function fill(decoding: Decoding, { filled, nulls }: Shape, object: Record<string, unknown>): void {
+  for (let i = 0; i < filled.length; i++) {
+    const { name, type } = filled[i]!;
+    if (object[name] === undefined) object[name] = zeroOf(decoding, type, null);
+  }
+  for (let i = 0; i < nulls.length; i++) if (object[nulls[i]!] === undefined) decoding.nulls.push([object, nulls[i]!]);
+}
+
+function decodeField(
+  decoding: Decoding,
+  shape: Shape,
+  field: ShapeField,
+  item: unknown,
+  object: Record<string, unknown>,
+): void {
+  const { name, type } = field;
+  // Most values are texts, which need no more than this.
+  if (type.code === "string" && typeof item === "string") {
+    if (item !== "" || field.pointer || field.always) object[name] = item;
+    return;
+  }
+  decoding.path.push(name);
+  const decoded = decodeValue(decoding, type, item, shape);
+  decoding.path.pop();
+  if (decoded === undefined) return;
+  if (!field.pointer) {
+    // Zero left out; quantities and int-or-strings are never empty to Go, and always written.
+    if (!field.always && (decoded === "" || decoded === 0 || decoded === false)) return;
+    if (type.code === "list" || type.code === "map") noteEmpty(decoding, object, field, decoded);
+  }
+  object[name] = decoded;
+}
+
+function noteEmpty(decoding: Decoding, object: Record<string, unknown>, field: ShapeField, value: unknown): void {
+  if (Array.isArray(value)) {
+    if (value.length === 0) decoding.empty.push([object, field]);
+  } else {
+    for (const _ in value as Record<string, unknown>) return;
+    decoding.empty.push([object, field]);
+  }
+}
+
+/** Undefined after a mismatch. */
+function decodeValue(decoding: Decoding, type: FieldType, value: unknown, owner: Shape): unknown {
+  switch (type.code) {
+    case "ref":
+      if (!isMapping(value)) return noteMismatch(decoding, type, value);
+      if (decoding.path.length > DEEPEST) return value;
+      return decodeFields(decoding, decoding.shapes.of(type.definition), value);
+    case "list":
+      return Array.isArray(value) ? decodeList(decoding, type.item, value, owner) : noteMismatch(decoding, type, value);
+    case "map":
+      return isMapping(value) ? decodeMap(decoding, type.item, value, owner) : noteMismatch(decoding, type, value);
+    case "SchemaOrArray":
+    case "SchemaOrBool":
+    case "SchemaOrStrings":
+      return decodeNestedSchema(decoding, type, value, owner);
+    default: {
+      const decoded = decodeScalar(type.code, value);
+      return decoded === MISMATCH ? noteMismatch(decoding, type, value) : decoded;
     }
-    for (const field of shape.filled) if (object[field.name] === undefined) object[field.name] = this.#zero(field);
-    for (const name of shape.nulls) if (object[name] === undefined) this.nulls.push([object, name]);
+  }
+}
+
+function decodeList(decoding: Decoding, item: FieldType, values: readonly unknown[], owner: Shape): unknown[] {
+  const list: unknown[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (typeof value === "string" && item.code === "string") list.push(value);
+    else if (value === null || value === undefined) list.push(zeroItem(decoding, item));
+    else {
+      decoding.path.push(i);
+      list.push(decodeValue(decoding, item, value, owner) ?? zeroItem(decoding, item));
+      decoding.path.pop();
+    }
+  }
+  return list;
+}
+
+function decodeMap(
+  decoding: Decoding,
+  item: FieldType,
+  values: Record<string, unknown>,
+  owner: Shape,
+): Record<string, unknown> {
+  // Without a prototype: users choose the keys, and may choose "constructor".
+  const map: Record<string, unknown> = Object.create(null);
+  for (const key in values) {
+    const value = values[key];
+    if (typeof value === "string" && item.code === "string") map[key] = value;
+    else if (value === null || value === undefined) map[key] = zeroItem(decoding, item);
+    else {
+      decoding.path.push(key);
+      map[key] = decodeValue(decoding, item, value, owner) ?? zeroItem(decoding, item);
+      decoding.path.pop();
+    }
+  }
+  return map;
+}
+
+/** The schemas within a CustomResourceDefinition's schema that may also be something else. */
+function decodeNestedSchema(decoding: Decoding, type: FieldType, value: unknown, owner: Shape): unknown {
+  if (isMapping(value)) {
+    decoding.lenient++;
+    const schema = decoding.path.length > DEEPEST ? value : decodeFields(decoding, owner, value);
+    decoding.lenient--;
+    return schema;
+  }
+  if (type.code === "SchemaOrBool") return typeof value === "boolean" ? value : noteMismatch(decoding, type, value);
+  // Anything else is passed over, but an "items" of it counts as given.
+  if (!Array.isArray(value)) return type.code === "SchemaOrArray" ? [] : undefined;
+  if (type.code === "SchemaOrStrings")
+    return value.every((item) => typeof item === "string") ? value : noteMismatch(decoding, type, value);
+  decoding.lenient++;
+  const schemas = value.map((item) =>
+    isMapping(item) ? decodeFields(decoding, owner, item) : noteMismatch(decoding, type, item),
+  );
+  decoding.lenient--;
+  return schemas;
+}
+
+/** Bytes are null as a field and empty as an item. */
+const zeroItem = (decoding: Decoding, type: FieldType): unknown => zeroOf(decoding, type, "");
+
+function zeroOf(decoding: Decoding, type: FieldType, bytes: "" | null): unknown {
+  if (type.code === "ref") {
+    const object: Record<string, unknown> = {};
+    fill(decoding, decoding.shapes.of(type.definition), object);
     return object;
   }
+  if (type.code === "bytes") return bytes;
+  return type.code === "list" || type.code === "map" ? null : zeroScalar(type.code);
+}
 
-  #field(shape: Shape, field: ShapeField, item: unknown, object: Record<string, unknown>): void {
-    const { name, type } = field;
-    if (type.code === "string" && typeof item === "string") {
-      if (item !== "" || field.pointer || field.always) object[name] = item;
-      return;
-    }
-    this.#path.push(name);
-    const decoded = this.#value(type, item, shape);
-    this.#path.pop();
-    if (decoded === undefined) return;
-    if (!field.pointer) {
-      // Zero left out; quantities and int-or-strings are never empty to Go, and always written.
-      if (!field.always && (decoded === "" || decoded === 0 || decoded === false)) return;
-      if (type.code === "list" || type.code === "map") this.#noteEmpty(object, field, decoded);
-    }
-    object[name] = decoded;
-  }
+function noteMismatch(decoding: Decoding, type: FieldType, value: unknown): undefined {
+  decoding.mismatch ??= { path: pathText(decoding.path), type, value };
+  return undefined;
+}
 
-  #noteEmpty(object: Record<string, unknown>, field: ShapeField, value: unknown): void {
-    if (Array.isArray(value)) {
-      if (value.length === 0) this.empty.push([object, field]);
-    } else {
-      for (const _ in value as Record<string, unknown>) return;
-      this.empty.push([object, field]);
-    }
-  }
-
-  /** Undefined after a mismatch. */
-  #value(type: FieldType, value: unknown, owner: Shape): unknown {
-    switch (type.code) {
-      case "ref":
-        if (!isMapping(value)) return this.#mismatch(type, value);
-        return this.#path.length > DEEPEST ? value : this.object(this.shapes.of(type.definition), value);
-      case "list":
-        return Array.isArray(value) ? this.#list(type.item, value, owner) : this.#mismatch(type, value);
-      case "map":
-        return isMapping(value) ? this.#map(type.item, value, owner) : this.#mismatch(type, value);
-      case "SchemaOrArray":
-      case "SchemaOrBool":
-      case "SchemaOrStrings":
-        return this.#nestedSchema(type, value, owner);
-      default: {
-        const decoded = decodeScalar(type.code, value);
-        return decoded === MISMATCH ? this.#mismatch(type, value) : decoded;
-      }
-    }
-  }
-
-  #list(item: FieldType, values: readonly unknown[], owner: Shape): unknown[] {
-    const list: unknown[] = [];
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i];
-      if (typeof value === "string" && item.code === "string") list.push(value);
-      else if (value === null || value === undefined) list.push(this.#zeroItem(item));
-      else {
-        this.#path.push(i);
-        list.push(this.#value(item, value, owner) ?? this.#zeroItem(item));
-        this.#path.pop();
-      }
-    }
-    return list;
-  }
-
-  #map(item: FieldType, values: Record<string, unknown>, owner: Shape): Record<string, unknown> {
-    // Without a prototype: users choose the keys, and may choose "constructor".
-    const map: Record<string, unknown> = Object.create(null);
-    for (const key in values) {
-      const value = values[key];
-      let decoded: unknown;
-      if (typeof value === "string" && item.code === "string") decoded = value;
-      else if (value === null || value === undefined) decoded = this.#zeroItem(item);
-      else {
-        this.#path.push(key);
-        decoded = this.#value(item, value, owner) ?? this.#zeroItem(item);
-        this.#path.pop();
-      }
-      map[key] = decoded;
-    }
-    return map;
-  }
-
-  /** The schemas within a CustomResourceDefinition's schema that may also be something else. */
-  #nestedSchema(type: FieldType, value: unknown, owner: Shape): unknown {
-    if (isMapping(value)) {
-      this.#lenient++;
-      const schema = this.#path.length > DEEPEST ? value : this.object(owner, value);
-      this.#lenient--;
-      return schema;
-    }
-    if (type.code === "SchemaOrBool") return typeof value === "boolean" ? value : this.#mismatch(type, value);
-    // Anything else is passed over, but an "items" of it counts as given.
-    if (!Array.isArray(value)) return type.code === "SchemaOrArray" ? [] : undefined;
-    if (type.code === "SchemaOrStrings")
-      return value.every((item) => typeof item === "string") ? value : this.#mismatch(type, value);
-    this.#lenient++;
-    const schemas = value.map((item) => (isMapping(item) ? this.object(owner, item) : this.#mismatch(type, item)));
-    this.#lenient--;
-    return schemas;
-  }
-
-  #zero({ type }: ShapeField): unknown {
-    if (type.code === "ref") return this.object(this.shapes.of(type.definition), {});
-    return type.code === "list" || type.code === "map" ? null : zeroScalar(type.code);
-  }
-
-  #zeroItem(type: FieldType): unknown {
-    if (type.code === "bytes") return "";
-    if (type.code === "ref") return this.object(this.shapes.of(type.definition), {});
-    return type.code === "list" || type.code === "map" ? null : zeroScalar(type.code);
-  }
-
-  #mismatch(type: FieldType, value: unknown): undefined {
-    this.mismatch ??= { path: pathText(this.#path), type, value };
-    return undefined;
-  }
-
-  #unknownField(name: string): void {
-    if (this.#lenient > 0 || this.unknown.length >= MOST_UNKNOWN) return;
-    this.unknown.push(pathText([...this.#path, name]));
-  }
+function noteUnknown(decoding: Decoding, name: string): void {
+  if (decoding.lenient > 0 || decoding.unknown.length >= MOST_UNKNOWN) return;
+  decoding.unknown.push(pathText([...decoding.path, name]));
 }
 
 /** As the strict decoder writes paths: keys of maps after a dot, like fields. */

@@ -3,11 +3,16 @@
  * parent and a step, so that walking an object builds no text; that is made only where something is reported.
  */
 export class FieldPath {
-  private constructor(
-    private readonly parent: FieldPath | undefined,
-    private readonly step: string | number,
-    private readonly bracketed: boolean,
-  ) {}
+  // Declared, so that only the constructor sets them: paths are made by the million.
+  declare private readonly parent: FieldPath | undefined;
+  declare private readonly step: string | number;
+  declare private readonly bracketed: boolean;
+
+  private constructor(parent: FieldPath | undefined, step: string | number, bracketed: boolean) {
+    this.parent = parent;
+    this.step = step;
+    this.bracketed = bracketed;
+  }
 
   /** `FieldPath.of("spec", "template")` is `spec.template`. */
   static of(...names: readonly string[]): FieldPath {
