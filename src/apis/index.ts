@@ -19,6 +19,8 @@
 
 export { ClusterSoFar } from "./admission/cluster-so-far.js";
 export { type AdmitOptions, admitObject } from "./admit.js";
+export { admitDelete } from "./admit-delete.js";
+export { admitUpdate, type UpdateOptions } from "./admit-update.js";
 export type { Cause, CauseDetail, CauseReason } from "./meta/field-errors.js";
 export { EMPTY_CLUSTER, type PriorityClassFacts, type RuntimeClassFacts, type Surroundings } from "./surroundings.js";
 export type { Verdict } from "./verdict.js";

@@ -19,6 +19,8 @@ export interface AdmitContext {
   readonly namespaced: boolean;
   /** The objects that the cluster has already. */
   readonly surroundings: Surroundings;
+  /** Of an update, the object as it is stored; of a new object undefined. */
+  readonly old?: ApiObject;
 }
 
 /** Why an object is refused: one sentence. The answer has code 403 where admission refuses it. */

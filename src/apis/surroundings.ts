@@ -1,3 +1,4 @@
+import type { Schema } from "./apiextensions/schema-node.js";
 import type { DecodedObject } from "./decode/decode-object.js";
 import type { AdmitContext, ApiObject, KindRules } from "./kind-rules.js";
 import type { Cause } from "./meta/field-errors.js";
@@ -22,12 +23,16 @@ export interface ClusterAdmission {
   receive(object: ApiObject, context: AdmitContext): Denial | undefined;
   /** Of a valid object: bounds, quotas, Pod Security, and whether it is there already. */
   review(object: ApiObject, context: AdmitContext, warn: (text: string) => void): Denial | undefined;
+  /** Whether Pods under a ServiceAccount get its token, where they do not say; undefined where it is not known. */
+  mountsToken?(namespace: string, account: string): boolean | undefined;
 }
 
 export interface CustomKind {
   readonly plural: string;
   readonly namespaced: boolean;
   readonly rules: KindRules;
+  /** Of the version; absent where nothing is said of the object. */
+  readonly schema?: Schema;
   /** Said of every object of a version that its definition has deprecated. */
   readonly deprecation: string | undefined;
   decode(value: Record<string, unknown>): DecodedObject;
@@ -35,8 +40,8 @@ export interface CustomKind {
 
 /** An answer that is given in place of storing the object. */
 export interface Denial {
-  readonly code: 403 | 404 | 409 | 422;
-  readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Invalid";
+  readonly code: 401 | 403 | 404 | 409 | 413 | 422;
+  readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Invalid" | "Unauthorized" | "RequestEntityTooLarge";
   readonly causes: readonly Cause[];
 }
 

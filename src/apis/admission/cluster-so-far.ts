@@ -9,18 +9,26 @@ import {
   type RuntimeClassFacts,
   type Surroundings,
 } from "../surroundings.js";
+import type {
+  ValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding,
+} from "../types/admissionregistration.v1.generated.js";
 import type { CustomResourceDefinition } from "../types/apiextensions.v1.generated.js";
 import type { PersistentVolumeClaim, Pod, Service } from "../types/core.v1.generated.js";
 import type { Ingress } from "../types/networking.v1.generated.js";
 import type { RuntimeClass } from "../types/node.v1.generated.js";
 import type { PriorityClass } from "../types/scheduling.v1.generated.js";
+import type { StorageClass } from "../types/storage.v1.generated.js";
+import { growthFaults } from "./claim-growth.js";
 import { customKindsOf, namesOf } from "./custom-resource.js";
 import { MARKS_DEFAULT, setIngressClass, setStorageClass } from "./default-classes.js";
 import { type Fault, forbid } from "./denials.js";
 import { limitsBrokenByClaim, limitsBrokenByPod, setLimitDefaults } from "./limit-ranges.js";
 import { initialNamespaces, type NamespaceState, startNamespace } from "./namespace-state.js";
 import { askPodSecurity } from "./pod-security.js";
-import { usageOf } from "./quota-usage.js";
+import { ClusterPolicies, type ReviewedRequest, type Sender } from "./policies/cluster-policies.js";
+import type { ParameterKind } from "./policies/policy-request.js";
+import { addedUsage, usageOf } from "./quota-usage.js";
 import { askForAccount } from "./service-accounts.js";
 import { ServiceAllocations } from "./service-allocations.js";
 
@@ -43,6 +51,9 @@ export interface ResourceFacts {
   readonly stored: boolean;
 }
 
+const POLICIES = "validatingadmissionpolicies.admissionregistration.k8s.io";
+const POLICY_BINDINGS = "validatingadmissionpolicybindings.admissionregistration.k8s.io";
+
 /** The cluster after some objects have been applied, as admission of the next one sees it. */
 export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #minor: number;
@@ -51,14 +62,25 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #customKinds = new Map<string, CustomKind>();
   readonly #customNames = new Set<string>();
   readonly #namespaces = initialNamespaces();
-  readonly #clusterWide = new Set(THERE_FROM_THE_START);
+  /** Undefined for what every cluster has, of which nothing more is known. */
+  readonly #clusterWide = new Map<string, ApiObject | undefined>(THERE_FROM_THE_START.map((name) => [name, undefined]));
   readonly #allocations = new ServiceAllocations();
   /** By resource, the classes that are marked as the default; of several, the newest counts. */
   readonly #defaultClasses = new Map<string, string[]>();
+  /** StorageClasses whose volumes can grow. */
+  readonly #expandable = new Set<string>();
   #defaultPriorityClass: string | undefined;
+
+  readonly #policies: ClusterPolicies;
 
   constructor(minor: number) {
     this.#minor = minor;
+    this.#policies = new ClusterPolicies(minor, (apiVersion, kind) => this.#parameterKind(apiVersion, kind));
+  }
+
+  /** Whoever sends the requests to come, as policies are told; an administrator of whose rights nothing is known. */
+  set sender(sender: Sender) {
+    this.#policies.sender = sender;
   }
 
   get admission(): ClusterAdmission {
@@ -92,6 +114,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       const message = `Namespace "${name}" does not exist`;
       return { code: 404, reason: "NotFound", causes: [{ reason: "Forbidden", field: "metadata.namespace", message }] };
     }
+    if (context.old !== undefined) return undefined;
     if (resource === "pods") {
       setLimitDefaults(object as Pod, namespace.limitRanges);
       const refusal = askForAccount(object as Pod, namespace);
@@ -109,23 +132,79 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     if (resource === undefined || !resource.stored) return undefined;
     const namespace = context.namespaced ? this.#namespaces.get(object.metadata.namespace ?? "") : undefined;
     if (resource.name === "services") {
-      const causes = this.#allocations.conflicts(object as Service);
+      const causes = this.#allocations.conflicts(object as Service, context.old as Service | undefined);
       if (causes.length > 0) return { code: 422, reason: "Invalid", causes };
     }
     const faults =
       namespace === undefined
         ? this.#faultsClusterWide(resource.name, object)
-        : faultsInNamespace(resource.name, object, namespace, context.minor, warn);
+        : faultsInNamespace(resource.name, object, namespace, context, warn);
+    if (faults.length === 0 && resource.name === "persistentvolumeclaims" && context.old !== undefined)
+      faults.push(
+        ...growthFaults(object as PersistentVolumeClaim, context.old as PersistentVolumeClaim, this.#expandable),
+      );
     if (faults.length > 0) return forbid(faults);
+    const denial = this.#policies.review(this.#reviewed(resource, object, context.old, context), warn);
+    if (denial !== undefined) return denial;
+    const overQuota = namespace && quotaFaults(resource.name, object, namespace, context.old);
+    if (overQuota?.length) return forbid(overQuota);
+    if (context.old !== undefined) return undefined;
     return this.#isThere(resource.name, object, namespace) ? alreadyThere(object) : undefined;
+  }
+
+  /** What policies answer to the deletion of a stored object; undefined where they let it pass. */
+  reviewDeletion(stored: ApiObject, warn: (text: string) => void): Denial | undefined {
+    const { apiVersion = "", kind = "" } = stored;
+    const resource = this.resourceOf(apiVersion, kind);
+    return resource && this.#policies.review(this.#reviewed(resource, undefined, stored, { apiVersion, kind }), warn);
+  }
+
+  #reviewed(
+    { name: resource, namespaced }: ResourceFacts,
+    object: ApiObject | undefined,
+    old: ApiObject | undefined,
+    { apiVersion, kind }: Pick<AdmitContext, "apiVersion" | "kind">,
+  ): ReviewedRequest {
+    const namespace = namespaced ? (object ?? old)?.metadata.namespace : undefined;
+    const namespaceObject = namespace === undefined ? undefined : this.#namespaceObject(namespace);
+    return { resource, apiVersion, kind, namespaced, object, old, namespaceObject };
+  }
+
+  #namespaceObject(name: string): ApiObject | undefined {
+    const state = this.#namespaces.get(name);
+    if (state === undefined) return undefined;
+    const known = this.#clusterWide.get(`namespaces/${name}`);
+    return { ...known, metadata: { ...known?.metadata, name, labels: { ...state.labels } } };
+  }
+
+  /** Where policies look for parameters. */
+  #parameterKind(apiVersion: string, kind: string): ParameterKind | undefined {
+    const resource = this.resourceOf(apiVersion, kind);
+    if (resource === undefined) return undefined;
+    const { name, namespaced } = resource;
+    const clusterWide = this.#clusterWide;
+    const all = (objects: Iterable<ApiObject>) => objects as Iterable<Readonly<Record<string, unknown>>>;
+    return {
+      namespaced,
+      objects: (namespace) =>
+        all(
+          namespace === undefined
+            ? [...clusterWide].flatMap(([key, object]) => (key.startsWith(`${name}/`) && object ? [object] : []))
+            : (this.#namespaces.get(namespace)?.objectsOf(name) ?? []),
+        ),
+    };
   }
 
   #faultsClusterWide(resource: string, object: ApiObject): Fault[] {
     const isDefault = resource === "priorityclasses.scheduling.k8s.io" && (object as PriorityClass).globalDefault;
-    if (!isDefault || this.#defaultPriorityClass === undefined) return [];
-    return [
-      { message: `PriorityClass "${this.#defaultPriorityClass}" is the default already`, field: "globalDefault" },
-    ];
+    const other = this.#defaultPriorityClass;
+    if (!isDefault || other === undefined || other === object.metadata.name) return [];
+    return [{ message: `PriorityClass "${other}" is the default already`, field: "globalDefault" }];
+  }
+
+  mountsToken(namespace: string, account: string): boolean | undefined {
+    const found = this.#namespaces.get(namespace)?.serviceAccount(account);
+    return found && (found.automountServiceAccountToken ?? true);
   }
 
   /** The server makes up a name after generateName that nothing has. */
@@ -141,7 +220,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     const resource = this.resourceOf(object.apiVersion ?? "", object.kind ?? "");
     if (resource === undefined || !resource.stored) return;
     const { name = "", namespace } = object.metadata;
-    if (namespace === undefined) this.#clusterWide.add(`${resource.name}/${name}`);
+    if (namespace === undefined) this.#clusterWide.set(`${resource.name}/${name}`, object);
     else this.#namespaces.get(namespace)?.add(resource.name, object);
     this.#take[resource.name]?.(object);
     const marks = MARKS_DEFAULT[resource.name] ?? [];
@@ -167,17 +246,28 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
 
   /** Takes in how an object has changed. */
   replace(before: ApiObject, after: ApiObject): void {
+    const state = after.kind === "Namespace" ? this.#namespaces.get(after.metadata.name ?? "") : undefined;
+    if (state !== undefined) {
+      state.relabel(after.metadata.labels);
+      this.#clusterWide.set(`namespaces/${after.metadata.name}`, after);
+      return;
+    }
     this.remove(before);
     this.apply(after as unknown as Readonly<Record<string, unknown>>);
   }
 
   /** What is remembered of an object beside that it is there. */
   readonly #take: Readonly<Record<string, (object: ApiObject) => void>> = {
+    [POLICIES]: (object) => this.#policies.set.setPolicy(object as ValidatingAdmissionPolicy),
+    [POLICY_BINDINGS]: (object) => this.#policies.set.setBinding(object as ValidatingAdmissionPolicyBinding),
     namespaces: ({ metadata }) => {
       const name = metadata.name ?? "";
       this.#namespaces.set(name, startNamespace(name, metadata.labels));
     },
     services: (object) => this.#allocations.add(object as Service),
+    "storageclasses.storage.k8s.io": (object) => {
+      if ((object as StorageClass).allowVolumeExpansion) this.#expandable.add(object.metadata.name ?? "");
+    },
     "priorityclasses.scheduling.k8s.io": (object) => {
       const { metadata, value, preemptionPolicy, globalDefault } = object as PriorityClass;
       const name = metadata.name ?? "";
@@ -201,8 +291,11 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
 
   /** What goes with an object that is removed, of what `#take` remembered. */
   readonly #forget: Readonly<Record<string, (object: ApiObject) => void>> = {
+    [POLICIES]: ({ metadata }) => this.#policies.set.removePolicy(metadata.name ?? ""),
+    [POLICY_BINDINGS]: ({ metadata }) => this.#policies.set.removeBinding(metadata.name ?? ""),
     namespaces: ({ metadata }) => void this.#namespaces.delete(metadata.name ?? ""),
     services: (object) => this.#allocations.remove(object as Service),
+    "storageclasses.storage.k8s.io": ({ metadata }) => void this.#expandable.delete(metadata.name ?? ""),
     "priorityclasses.scheduling.k8s.io": ({ metadata }) => {
       this.#priorityClasses.delete(metadata.name ?? "");
       if (this.#defaultPriorityClass === metadata.name) this.#defaultPriorityClass = undefined;
@@ -233,16 +326,29 @@ const without = <T>(items: readonly T[], item: T): T[] => items.filter((other) =
 function faultsInNamespace(
   resource: string,
   object: ApiObject,
-  { limitRanges, labels, quotas }: NamespaceState,
-  minor: number,
+  { limitRanges, labels }: NamespaceState,
+  { minor, old }: AdmitContext,
   warn: (text: string) => void,
 ): Fault[] {
+  // What these plugins look at in a Pod cannot change.
+  if (old !== undefined && resource === "pods") return [];
   let faults: Fault[] = [];
   if (resource === "pods") faults = limitsBrokenByPod(object as Pod, limitRanges);
   if (resource === "persistentvolumeclaims") faults = limitsBrokenByClaim(object as PersistentVolumeClaim, limitRanges);
   if (faults.length === 0) faults = askPodSecurity(resource, object, labels, minor, warn);
-  if (faults.length > 0 || quotas.length === 0) return faults;
-  const usage = usageOf({ resource, object });
+  return faults;
+}
+
+/** Quotas are asked last of all. */
+function quotaFaults(
+  resource: string,
+  object: ApiObject,
+  { quotas }: NamespaceState,
+  old: ApiObject | undefined,
+): Fault[] {
+  // What quotas count of a Pod cannot change.
+  if (quotas.length === 0 || (old !== undefined && resource === "pods")) return [];
+  const usage = old === undefined ? usageOf({ resource, object }) : addedUsage(resource, object, old);
   for (const quota of quotas) {
     const refusal = quota.refusal(usage, object);
     if (refusal !== undefined) return [{ message: refusal, field: "" }];

@@ -10,7 +10,15 @@ export class NamespaceState {
   readonly limitRanges: LimitRange[] = [];
   readonly quotas: QuotaState[] = [];
 
-  constructor(readonly labels: Readonly<Record<string, string>>) {}
+  constructor(private given: Readonly<Record<string, string>>) {}
+
+  get labels(): Readonly<Record<string, string>> {
+    return this.given;
+  }
+
+  relabel(labels: Readonly<Record<string, string>> = {}): void {
+    this.given = labels;
+  }
 
   add(resource: string, object: ApiObject): void {
     const name = object.metadata.name ?? "";
@@ -36,6 +44,11 @@ export class NamespaceState {
     const state = startQuota(quota);
     for (const stored of this.#objects.values()) state.count(usageOf(stored), stored.object);
     this.quotas.push(state);
+  }
+
+  /** The objects of one resource, as stored. */
+  *objectsOf(wanted: string): Generator<ApiObject> {
+    for (const { resource, object } of this.#objects.values()) if (resource === wanted) yield object;
   }
 
   has(resource: string, name: string): boolean {

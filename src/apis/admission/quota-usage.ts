@@ -1,4 +1,5 @@
 import type { ApiObject } from "../kind-rules.js";
+import { compareAmounts, subtractAmounts } from "../meta/amounts.js";
 import type { PersistentVolumeClaim, Pod, Service } from "../types/core.v1.generated.js";
 import { storageClassOf } from "./default-classes.js";
 import { type Amounts, podTotalsWithOverhead } from "./pod-totals.js";
@@ -26,6 +27,16 @@ export function usageOf({ resource, object }: { readonly resource: string; reado
   if (resource === "services") Object.assign(usage, usageOfService(object as Service));
   if (resource === "persistentvolumeclaims") Object.assign(usage, usageOfClaim(object as PersistentVolumeClaim));
   return usage;
+}
+
+/** What a change takes beyond what the object took before; only these kinds are counted again when they change. */
+export function addedUsage(resource: string, object: ApiObject, old: ApiObject): Amounts {
+  if (resource !== "services" && resource !== "persistentvolumeclaims") return {};
+  const before = usageOf({ resource, object: old });
+  const added: Record<string, string> = {};
+  for (const [name, amount] of Object.entries(usageOf({ resource, object })))
+    if (compareAmounts(amount, before[name] ?? "0") > 0) added[name] = subtractAmounts(amount, before[name] ?? "0");
+  return added;
 }
 
 const usageOfPod = ({ spec }: Pod): Amounts =>

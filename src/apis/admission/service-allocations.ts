@@ -17,11 +17,17 @@ export class ServiceAllocations {
   }
 
   /** https://kubernetes.io/docs/concepts/services-networking/service/#choosing-your-own-ip-address */
-  conflicts(service: Service): Cause[] {
-    const taken = addressesOf(service).filter((address) => this.#addresses.has(address));
+  conflicts(service: Service, old?: Service): Cause[] {
+    const ownAddresses = old === undefined ? [] : addressesOf(old);
+    const ownPorts = old === undefined ? [] : nodePortsOf(old);
+    const taken = addressesOf(service).filter(
+      (address) => this.#addresses.has(address) && !ownAddresses.includes(address),
+    );
     if (taken.length > 0)
       return [{ reason: "FieldValueInvalid", field: "spec.clusterIPs", message: `"${taken[0]}" is another Service's` }];
-    const index = nodePortsOf(service).findIndex((port) => port !== undefined && this.#nodePorts.has(port));
+    const index = nodePortsOf(service).findIndex(
+      (port) => port !== undefined && this.#nodePorts.has(port) && !ownPorts.includes(port),
+    );
     if (index < 0) return [];
     const { nodePort } = service.spec!.ports![index]!;
     const field = `spec.ports[${index}].nodePort`;

@@ -29,7 +29,7 @@ export const CRON_JOB: KindRules<CronJob> = {
     prepareJobSpec(spec.jobTemplate.spec, minor);
   },
   nameForm: dnsSubdomainFault,
-  validate({ metadata, spec }, errors, { minor }) {
+  validate({ metadata, spec }, errors, { minor, old }) {
     const { schedule, timeZone, startingDeadlineSeconds, concurrencyPolicy = "", jobTemplate } = spec;
     if (schedule === "") errors.required(SPEC.child("schedule"));
     else validateSchedule(schedule, errors);
@@ -47,7 +47,7 @@ export const CRON_JOB: KindRules<CronJob> = {
     for (const field of ["successfulJobsHistoryLimit", "failedJobsHistoryLimit"] as const)
       if (spec[field] !== undefined) checkNotNegative(spec[field], SPEC.child(field), errors);
     const { name = "" } = metadata;
-    if (name.length > LONGEST_NAME)
+    if (old === undefined && name.length > LONGEST_NAME)
       errors.invalid(METADATA.child("name"), name, `is longer than ${LONGEST_NAME} characters`);
   },
   warnings({ metadata, spec }, warn) {

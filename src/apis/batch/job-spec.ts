@@ -1,4 +1,5 @@
 import { preparePodTemplate, setPodTemplateDefaults, validatePodTemplate } from "../core/pod-template.js";
+import { isOn } from "../feature-gates.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import { byteLength, dnsSubdomainFault } from "../meta/names.js";
@@ -26,7 +27,20 @@ export function setJobSpecDefaults(spec: JobSpec, minor: number): void {
     for (const condition of rule.onPodConditions ?? []) condition.status ||= "True";
 }
 
-export const prepareJobSpec = (spec: JobSpec, minor: number): void => preparePodTemplate(spec.template, minor);
+/** Fields whose feature may be off. */
+const GATED = [
+  ["podFailurePolicy", "JobPodFailurePolicy"],
+  ["backoffLimitPerIndex", "JobBackoffLimitPerIndex"],
+  ["maxFailedIndexes", "JobBackoffLimitPerIndex"],
+  ["podReplacementPolicy", "JobPodReplacementPolicy"],
+  ["successPolicy", "JobSuccessPolicy"],
+  ["managedBy", "JobManagedBy"],
+] as const;
+
+export function prepareJobSpec(spec: JobSpec, minor: number): void {
+  for (const [field, gate] of GATED) if (!isOn(gate, minor)) delete spec[field];
+  preparePodTemplate(spec.template, minor);
+}
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1/#JobSpec */
 export function validateJobSpec(spec: JobSpec, minor: number, at: FieldPath, errors: FieldErrors): void {

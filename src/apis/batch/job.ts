@@ -1,4 +1,5 @@
 import { warnAboutPod, warnAboutWorkloadName } from "../core/pod-warnings.js";
+import { isOn } from "../feature-gates.js";
 import type { KindRules } from "../kind-rules.js";
 import { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
@@ -27,7 +28,8 @@ export const JOB: KindRules<Job> = {
     if (job.spec.completions === undefined && job.spec.parallelism === undefined) job.spec.completions = 1;
     job.spec.parallelism ??= 1;
     job.spec.manualSelector ??= false;
-    job.spec.podReplacementPolicy ??= job.spec.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed";
+    if (isOn("JobPodReplacementPolicy", minor))
+      job.spec.podReplacementPolicy ??= job.spec.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed";
     const { labels } = job.spec.template.metadata;
     if (labels && Object.keys(job.metadata.labels ?? {}).length === 0) job.metadata.labels = { ...labels };
   },
@@ -38,9 +40,9 @@ export const JOB: KindRules<Job> = {
     if (!job.spec.manualSelector) generateSelector(job);
   },
   nameForm: dnsSubdomainFault,
-  validate(job, errors, { minor }) {
+  validate(job, errors, { minor, old }) {
     const { metadata, spec } = job;
-    if (!spec.manualSelector && spec.selector !== undefined) validateGenerated(job, errors);
+    if (old === undefined && !spec.manualSelector && spec.selector !== undefined) validateGenerated(job, errors);
     validateJobSpec(spec, minor, SPEC, errors);
     if (spec.selector === undefined) errors.required(SPEC.child("selector"), "with manualSelector the Job has its own");
     const before = errors.causes.length;

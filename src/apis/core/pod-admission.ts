@@ -70,7 +70,8 @@ function setPriority(spec: PodSpec, { surroundings }: AdmitContext): Refusal {
   return undefined;
 }
 
-function tolerateEviction(spec: PodSpec): Refusal {
+/** Of a new Pod, and of a changed one. */
+export function tolerateEviction(spec: PodSpec): Refusal {
   const tolerations = spec.tolerations ?? [];
   const missing = TOLERATED.filter(
     (taint) =>
