@@ -56,6 +56,7 @@ function customKindOf(
     plural: spec.names.plural,
     namespaced,
     deprecation,
+    schema,
     rules: rulesOf(schema, version, namespaced, minor),
     decode: (value) => decodeCustom(value, schema, minor),
   };
