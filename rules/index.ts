@@ -120,7 +120,10 @@ import hostPort from "./security/host-port.js";
 import plaintextSecretInEnv from "./security/plaintext-secret-in-env.js";
 import privileged from "./security/privileged.js";
 import procMount from "./security/proc-mount.js";
+import rbacAnonymous from "./security/rbac-anonymous.js";
 import rbacClusterAdmin from "./security/rbac-cluster-admin.js";
+import rbacEscalation from "./security/rbac-escalation.js";
+import rbacSensitiveAccess from "./security/rbac-sensitive-access.js";
 import rbacWildcards from "./security/rbac-wildcards.js";
 import readOnlyRootFs from "./security/read-only-root-fs.js";
 import runAsNonRoot from "./security/run-as-non-root.js";
@@ -267,7 +270,10 @@ export const RULES: readonly Rule[] = [
   plaintextSecretInEnv,
   privileged,
   procMount,
+  rbacAnonymous,
   rbacClusterAdmin,
+  rbacEscalation,
+  rbacSensitiveAccess,
   rbacWildcards,
   readOnlyRootFs,
   runAsNonRoot,

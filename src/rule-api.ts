@@ -24,6 +24,7 @@ export {
   describePort,
   describeSelector,
   duplicatesIn,
+  ESCALATING_POWERS,
   findRuleMistakes,
   findTargetPort,
   findVerbMistakes,
@@ -54,6 +55,7 @@ export {
   podsCoveredBy,
   policyRules,
   portsOf,
+  powersOf,
   probedPorts,
   protocolOf,
   QOS_CLASSES,
@@ -66,6 +68,7 @@ export {
   requiredAvailable,
   routesOf,
   runtimeSocketIn,
+  SENSITIVE_POWERS,
   scaleTargetOf,
   searchPort,
   selectionIn,
@@ -90,16 +93,7 @@ export {
 } from "./engine/missing-targets.js";
 export type { Example, FixRequest, Message, Rule, RuleContext, RuleOptions } from "./engine/rule.js";
 export type { ServerCause, ServerWarning } from "./engine/server/cause.js";
-export {
-  wordDuplicate,
-  wordForbiddenField,
-  wordMissingValue,
-  wordRefusal,
-  wordSchemaCause,
-  wordUndefinedName,
-  wordUnsupportedValue,
-  wordWrongValue,
-} from "./engine/server/word-cause.js";
+export { wordCause } from "./engine/server/word-cause.js";
 export { count, didYouMean, list } from "./engine/wording.js";
 export { writtenAt } from "./engine/written-text.js";
 export { fieldWords, typeWords } from "./schema/field-words.js";

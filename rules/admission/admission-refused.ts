@@ -1,4 +1,4 @@
-import { defineRule, wordRefusal } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "admission-refused",
@@ -11,7 +11,7 @@ export default defineRule({
     PriorityClass of a Pod, and refuse it where the two contradict each other.`,
   references: ["https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/"],
 
-  messages: { refused: wordRefusal },
+  messages: { refused: wordCause },
 
   check(cause, { report }) {
     report("refused", { at: cause.at || "metadata.name", on: cause.on, data: cause });

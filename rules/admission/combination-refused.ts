@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "combination-refused",
@@ -11,7 +11,7 @@ export default defineRule({
     object whose fields contradict each other.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { refused: wordWrongValue },
+  messages: { refused: wordCause },
 
   check(cause, { report }) {
     report("refused", { at: cause.at || "metadata.name", on: cause.on, data: cause });

@@ -1,4 +1,4 @@
-import { defineRule, wordSchemaCause } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "custom-schema-refused",
@@ -13,7 +13,7 @@ export default defineRule({
     "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema",
   ],
 
-  messages: { refused: wordSchemaCause },
+  messages: { refused: wordCause },
 
   check(cause, { report }) {
     report("refused", { at: cause.at || "metadata.name", on: cause.on, data: cause });

@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "expression-refused",
@@ -11,7 +11,7 @@ export default defineRule({
     compiles when it takes the object. It refuses one that does not compile.`,
   references: ["https://kubernetes.io/docs/reference/using-api/cel/"],
 
-  messages: { refused: wordWrongValue },
+  messages: { refused: wordCause },
 
   check(cause, { report }) {
     report("refused", { at: cause.at || "metadata.name", on: cause.on, data: cause });

@@ -1,4 +1,4 @@
-import { defineRule, wordForbiddenField } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "field-forbidden",
@@ -10,7 +10,7 @@ export default defineRule({
   why: `The API server refuses the object rather than ignore the field.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { forbidden: wordForbiddenField },
+  messages: { forbidden: wordCause },
 
   check(cause, { report }) {
     report("forbidden", { at: cause.at || "metadata.name", on: cause.on, data: cause });

@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "label-malformed",
@@ -12,7 +12,7 @@ export default defineRule({
     annotations may have any value.`,
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set"],
 
-  messages: { malformed: wordWrongValue },
+  messages: { malformed: wordCause },
 
   check(cause, { report }) {
     report("malformed", { at: cause.at || "metadata.name", on: cause.on, data: cause });

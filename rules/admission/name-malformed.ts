@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "name-malformed",
@@ -11,7 +11,7 @@ export default defineRule({
     most often lower-case letters, digits and hyphens.`,
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"],
 
-  messages: { malformed: wordWrongValue },
+  messages: { malformed: wordCause },
 
   check(cause, { report }) {
     report("malformed", { at: cause.at || "metadata.name", on: cause.on, data: cause });

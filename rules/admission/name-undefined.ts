@@ -1,4 +1,4 @@
-import { defineRule, wordUndefinedName } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "name-undefined",
@@ -11,7 +11,7 @@ export default defineRule({
     of the name.`,
   references: ["https://kubernetes.io/docs/concepts/storage/volumes/"],
 
-  messages: { undefinedName: wordUndefinedName },
+  messages: { undefinedName: wordCause },
 
   check(cause, { report }) {
     report("undefinedName", { at: cause.at || "metadata.name", on: cause.on, data: cause });

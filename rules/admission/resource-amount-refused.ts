@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "resource-amount-refused",
@@ -13,7 +13,7 @@ export default defineRule({
     "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes",
   ],
 
-  messages: { refused: wordWrongValue },
+  messages: { refused: wordCause },
 
   check(cause, { report }) {
     report("refused", { at: cause.at || "metadata.name", on: cause.on, data: cause });

@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "size-exceeded",
@@ -10,7 +10,7 @@ export default defineRule({
   why: `The API server bounds what an object holds, a ConfigMap for instance to one MiB, and refuses what is larger.`,
   references: ["https://kubernetes.io/docs/concepts/configuration/configmap/#motivation"],
 
-  messages: { exceeded: wordWrongValue },
+  messages: { exceeded: wordCause },
 
   check(cause, { report }) {
     report("exceeded", { at: cause.at || "metadata.name", on: cause.on, data: cause });

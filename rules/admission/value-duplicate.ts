@@ -1,4 +1,4 @@
-import { defineRule, wordDuplicate } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "value-duplicate",
@@ -11,7 +11,7 @@ export default defineRule({
     twice.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { duplicate: wordDuplicate },
+  messages: { duplicate: wordCause },
 
   check(cause, { report }) {
     report("duplicate", { at: cause.at || "metadata.name", on: cause.on, data: cause });

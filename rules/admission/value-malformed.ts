@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "value-malformed",
@@ -11,7 +11,7 @@ export default defineRule({
     refuses a text that has another.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { malformed: wordWrongValue },
+  messages: { malformed: wordCause },
 
   check(cause, { report }) {
     report("malformed", { at: cause.at || "metadata.name", on: cause.on, data: cause });

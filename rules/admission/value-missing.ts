@@ -1,4 +1,4 @@
-import { defineRule, wordMissingValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "value-missing",
@@ -11,7 +11,7 @@ export default defineRule({
     them.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { missing: wordMissingValue },
+  messages: { missing: wordCause },
 
   check(cause, { report }) {
     report("missing", { at: cause.at || "metadata.name", on: cause.on, data: cause });

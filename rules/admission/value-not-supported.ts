@@ -1,4 +1,4 @@
-import { defineRule, wordUnsupportedValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "value-not-supported",
@@ -10,7 +10,7 @@ export default defineRule({
   why: `The API server refuses any other value. Values are case-sensitive.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { unsupported: wordUnsupportedValue },
+  messages: { unsupported: wordCause },
 
   check(cause, { report }) {
     report("unsupported", { at: cause.at || "metadata.name", on: cause.on, data: cause });

@@ -1,4 +1,4 @@
-import { defineRule, wordWrongValue } from "../../src/rule-api.js";
+import { defineRule, wordCause } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "value-out-of-range",
@@ -10,7 +10,7 @@ export default defineRule({
   why: `The API server refuses numbers that are too small or too large, by themselves or beside another field.`,
   references: ["https://kubernetes.io/docs/reference/kubernetes-api/"],
 
-  messages: { outOfRange: wordWrongValue },
+  messages: { outOfRange: wordCause },
 
   check(cause, { report }) {
     report("outOfRange", { at: cause.at || "metadata.name", on: cause.on, data: cause });

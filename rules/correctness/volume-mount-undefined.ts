@@ -43,7 +43,8 @@ export default defineRule({
 
   check(container, { report }) {
     const volumes = volumesOf(container.pod);
-    if (volumes.some(isPlaceholder)) return;
+    // A volume without a name may be the one.
+    if (volumes.some(isPlaceholder) || container.pod.spec.volumes?.some(({ name }) => !name)) return;
     for (const field of ["volumeMounts", "volumeDevices"] as const)
       container.spec[field]?.forEach(({ name }, i) => {
         if (!name || volumes.includes(name)) return;

@@ -11,8 +11,8 @@ export default defineRule({
     left out.`,
   references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/#required-fields"],
 
-  // Without a selector no labels match; of the two parts of a reference the server names the other.
-  tells: /\btemplate\.metadata\.labels$|\.service\.name(space)?$/,
+  // Of the two parts of a reference the server names the other.
+  tells: /\.service\.name(space)?$/,
 
   messages: {
     missing: (d: { field: string; type: string; object: string }) => ({

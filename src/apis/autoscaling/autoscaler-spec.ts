@@ -61,7 +61,10 @@ export function dropDisabled({ behavior, metrics }: HorizontalPodAutoscalerSpec,
 /** The spec as the server holds it, whichever version it came in. */
 export function validateSpec(spec: HorizontalPodAutoscalerSpec, errors: FieldErrors, minor: number): void {
   const { minReplicas, maxReplicas, scaleTargetRef, metrics = [], behavior } = spec;
-  if (minReplicas !== undefined && minReplicas < 1)
+  const endsAtZero = metrics.some(({ type }) => type === "Object" || type === "External");
+  // What feature gate HPAScaleToZero allows, which is off by default.
+  if (minReplicas === 0 && endsAtZero) errors.invalidBySetup(SPEC.child("minReplicas"), 0, "is less than 1");
+  else if (minReplicas !== undefined && minReplicas < 1)
     errors.invalid(SPEC.child("minReplicas"), minReplicas, "is less than 1");
   checkPositive(maxReplicas, SPEC.child("maxReplicas"), errors);
   if (minReplicas !== undefined && maxReplicas < minReplicas)
@@ -71,7 +74,7 @@ export function validateSpec(spec: HorizontalPodAutoscalerSpec, errors: FieldErr
   // ReplicationController is the one kind without a group that scales.
   checkHasGroup(scaleTargetRef, scaleTargetRef.kind === "ReplicationController", target, errors, minor);
   metrics.forEach((metric, i) => void validateMetric(metric, METRICS.index(i), errors, minor));
-  if (minReplicas === 0 && !metrics.some(({ type }) => type === "Object" || type === "External"))
+  if (minReplicas === 0 && !endsAtZero)
     errors.forbidden(METRICS, "Only with a metric of type Object or External can there be no replicas");
   for (const direction of DIRECTIONS)
     validateRules(behavior?.[direction], SPEC.child("behavior").child(direction), errors);

@@ -39,14 +39,14 @@ export function settleAddresses(spec: ServiceSpec, errors: FieldErrors): void {
     return;
   }
   if (spec.ipFamilyPolicy === "RequireDualStack" && CLUSTER_FAMILIES.length < 2)
-    errors.invalid(
+    errors.invalidBySetup(
       POLICY,
       spec.ipFamilyPolicy,
       "asks for two families, and the cluster has one unless set up otherwise",
     );
   ipFamilies.forEach((family, i) => {
     if (!CLUSTER_FAMILIES.includes(family))
-      errors.invalid(FAMILIES.index(i), family, "is no family of the cluster unless set up otherwise");
+      errors.invalidBySetup(FAMILIES.index(i), family, "is no family of the cluster unless set up otherwise");
   });
   if (ipFamilies.length === 0) ipFamilies.push(CLUSTER_FAMILIES[0]!);
 }
@@ -62,7 +62,12 @@ function inferFamilies(spec: ServiceSpec, ipFamilies: string[], errors: FieldErr
     if (ip === NO_CLUSTER_IP || i < ipFamilies.length) return;
     const family = familyOf(ip);
     if (CLUSTER_FAMILIES.includes(family)) ipFamilies.push(family);
-    else errors.invalid(CLUSTER_IPS.index(i), ip, `is of family ${family}, which the cluster has not unless set up so`);
+    else
+      errors.invalidBySetup(
+        CLUSTER_IPS.index(i),
+        ip,
+        `is of family ${family}, which the cluster has not unless set up so`,
+      );
   });
 }
 

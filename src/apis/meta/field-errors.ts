@@ -16,7 +16,9 @@ export type CauseReason =
   | "FieldDuplicate"
   | "InternalError"
   | "NoMatch"
-  | "Forbidden";
+  | "Forbidden"
+  /** A policy refuses the object; the server itself gives neither a reason nor a field then. */
+  | "PolicyDenied";
 
 /** One reason for which an object is refused. */
 export interface Cause {
@@ -38,6 +40,8 @@ export interface CauseDetail {
   readonly allowed?: readonly string[];
   /** It is about the form that names, labels and keys have. */
   readonly form?: true;
+  /** Only clusters that are set up as most are refuse it. */
+  readonly bySetup?: true;
 }
 
 /** Longer values are cut in messages. */
@@ -68,6 +72,11 @@ export class FieldErrors {
   /** `why` continues the value: "is not between 1 and 65535". */
   invalid(at: FieldPath, value: unknown, why: string): void {
     this.add("FieldValueInvalid", at, `${show(value)} ${why}`, { value: scalar(value), why });
+  }
+
+  /** What a cluster refuses unless it is set up for it. */
+  invalidBySetup(at: FieldPath, value: unknown, why: string): void {
+    this.add("FieldValueInvalid", at, `${show(value)} ${why}`, { value: scalar(value), why, bySetup: true });
   }
 
   /** Of a text that has not the form of a name, a label or a key. */

@@ -12,8 +12,8 @@ interface FamilyFacts {
   readonly having?: (cause: Cause) => boolean;
 }
 
-const LABELS = /(^|\.)(labels|annotations|matchLabels|nodeSelector)(\[|$)|\.(matchExpressions|matchFields)\b/;
-const AMOUNTS = /(^|\.)(resources|overhead|capacity|hard|limits|requests|allocatable)(\.|\[|$)/;
+const LABELS = /(^|\.)(labels|annotations|matchLabels|nodeSelector|selector)(\[|$)|\.(matchExpressions|matchFields)\b/;
+const AMOUNTS = /(^|\.)(resources|overhead|capacity|hard|limits|allocatable)(\.|\[|$)/;
 
 const FACTS = [
   {

@@ -20,6 +20,7 @@ const ALIASES: readonly (readonly [RegExp, string])[] = [
   [/^spec\.validation\.openAPIV3Schema/, "spec.versions[0].schema.openAPIV3Schema"],
   [/^spec\.(subresources|additionalPrinterColumns|selectableFields)/, "spec.versions[0].$1"],
   [/(^|\.)resources\[storage\]$/, "$1resources.requests[storage]"],
+  [/(^|\.)template\.labels$/, "$1template.metadata.labels"],
   [/^metadata\.taints/, "spec.taints"],
   // Where several fields are the key of an item.
   [/\.\{[^}]*\}$/, ""],

@@ -1,8 +1,10 @@
+import type { CauseReason } from "../../apis/index.js";
 import type { CauseFamily } from "./cause-families.js";
 
 /** One reason for which the API server refuses an object, as rules word it. */
 export interface ServerCause {
   readonly family: CauseFamily;
+  readonly reason: CauseReason;
   /** Where it stands in the manifest; of what is missing, where it would. */
   readonly at: string;
   /** The key is at fault, not its value. */
@@ -17,11 +19,13 @@ export interface ServerCause {
   readonly within: boolean;
   /** What is wrong: a continuation of the value, or a sentence; empty where no more is to be said. */
   readonly why: string;
+  /** The form that the value has to have. */
+  readonly form: string | undefined;
   readonly allowed: readonly string[] | undefined;
   /** The nearest of the allowed values. */
   readonly nearest: string | undefined;
-  /** Of something that has to be given, what is there: nothing, an empty value, or a value that lacks something. */
-  readonly lacking: "absent" | "empty" | "incomplete" | undefined;
+  /** Whether the field is there: not at all, with an empty value, or with another. */
+  readonly presence: "absent" | "empty" | "given";
   /** Further fields that are missing with this one. */
   readonly others: readonly string[];
 }

@@ -1,11 +1,12 @@
-import { admitObject, type Cause, type Surroundings } from "../../apis/index.js";
+import { admitObject, type Surroundings } from "../../apis/index.js";
 import { show } from "../../apis/meta/field-errors.js";
 import type { Cluster, Resource } from "../../cluster/index.js";
 import { nearestName } from "../../diagnostics/nearest-name.js";
-import { formatPath, type PathStep, parsePath } from "../../source/field-path.js";
+import { formatPath, type PathStep } from "../../source/field-path.js";
 import type { ServerCause, ServerWarning } from "./cause.js";
-import { type CauseFamily, familyOf } from "./cause-families.js";
+import { familyOf } from "./cause-families.js";
 import { type CausePlace, placeOf } from "./cause-place.js";
+import { inGroups, type Placed, withoutEchoes } from "./echoes.js";
 import { mayVanish } from "./unknowns.js";
 
 export interface ServerAnswer {
@@ -14,12 +15,6 @@ export interface ServerAnswer {
 }
 
 const NOTHING: ServerAnswer = { causes: [], warnings: [] };
-
-interface Placed {
-  readonly cause: Cause;
-  readonly family: CauseFamily;
-  readonly place: CausePlace;
-}
 
 /**
  * What the API server answers to one object of the input, on its own: why it refuses it, or what it warns of. Fields that
@@ -40,76 +35,50 @@ export function serverAnswer(
     const family = familyOf(cause);
     if (family === undefined) continue;
     const place = placeOf(resource.object, cause.field, cause.detail?.value);
-    if (!mayVanish(cluster, resource, family, place)) placed.push({ cause, family, place });
+    if (!mayVanish(cluster, resource, cause, family, place)) placed.push({ cause, family, place });
   }
   return {
-    causes: oneForEachGap(withoutCopies(placed)).map((group) => causeOf(resource, cluster, group)),
-    warnings: verdict.warnings.map((text) => warningOf(resource, cluster, text)),
+    causes: inGroups(withoutEchoes(placed, resource.object)).map((group) => causeOf(resource, cluster, group)),
+    warnings: verdict.warnings.map((text) => warningOf(resource, text)),
   };
-}
-
-/** Defaulting takes over values from other fields, a request from its limit: what is said of the copy is said of the other. */
-function withoutCopies(placed: readonly Placed[]): readonly Placed[] {
-  if (placed.length < 2) return placed;
-  const isAbsent = ({ place }: Placed): boolean => place.depth < place.steps.length;
-  const written = new Set(placed.filter((each) => !isAbsent(each)).map(({ cause }) => cause.detail?.value));
-  return placed.filter((each) => {
-    const value = each.cause.detail?.value;
-    return value === undefined || !isAbsent(each) || !written.has(value);
-  });
-}
-
-/** All that is asked of a mapping which is not there at all is one gap; the first cause of each stands for the others. */
-function oneForEachGap(placed: readonly Placed[]): (readonly [Placed, ...Placed[]])[] {
-  const groups = new Map<string, [Placed, ...Placed[]]>();
-  for (const each of placed) {
-    const { steps, depth, path, isKey, within } = each.place;
-    const absent = depth < steps.length;
-    const gap = absent ? `${formatPath(steps.slice(0, depth + 1))} is absent` : "";
-    const id = absent && depth + 1 < steps.length ? gap : `${path} ${isKey} ${within} ${each.family}`;
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [each]);
-    else group.push(each);
-  }
-  return [...groups.values()];
 }
 
 function causeOf(resource: Resource, cluster: Cluster, [first, ...rest]: readonly [Placed, ...Placed[]]): ServerCause {
   const { cause, family, place } = first;
-  const { detail } = cause;
-  const [subject, field] = subjectOf(
-    resource,
-    cluster,
-    place.within ? formatPath(place.steps.slice(0, -1)) : place.path,
-  );
-  const missing = place.depth < place.steps.length;
-  const { allowed } = detail ?? {};
-  const { value } = detail ?? {};
+  const { value, allowed, form, why = "" } = cause.detail ?? { why: cause.message };
+  const { steps, within, isKey } = place;
+  const [subject, field] = subjectOf(resource, cluster, within ? formatPath(steps.slice(0, -1)) : place.path);
+  const presence = presenceOf(resource.object, place);
+  // Behind the colon stands what names may be made of.
+  const colon = form ? why.indexOf(": ") : -1;
   return {
     family,
+    reason: cause.reason,
     at: place.path,
-    on: place.isKey && !missing ? "key" : undefined,
+    on: isKey && presence !== "absent" ? "key" : undefined,
     subject,
     field,
     value: value === undefined || isSecret(resource, place) ? undefined : show(value),
-    within: place.within,
-    why: detail === undefined ? cause.message : (detail.why ?? ""),
+    within,
+    why: colon < 0 ? why : why.slice(0, colon),
+    form: colon < 0 ? undefined : why.slice(colon + 2),
     allowed,
-    nearest: allowed && typeof value === "string" ? nearestName(value, allowed) : undefined,
-    lacking: cause.reason === "FieldValueRequired" ? lackingAt(resource.object, place) : undefined,
-    others: missing
-      ? rest.flatMap(({ place: other }) =>
-          other.path === place.path ? [] : subjectOf(resource, cluster, other.path)[1],
-        )
-      : [],
+    nearest: allowed && typeof value === "string" && value !== "" ? nearestName(value, allowed) : undefined,
+    presence,
+    others:
+      presence === "absent"
+        ? [...new Set(rest.map(({ place: other }) => subjectOf(resource, cluster, other.path)[1]))].filter(
+            (other) => other !== field,
+          )
+        : [],
   };
 }
 
-function lackingAt(object: unknown, { steps, depth }: CausePlace): ServerCause["lacking"] {
+function presenceOf(object: unknown, { steps, depth }: CausePlace): ServerCause["presence"] {
   if (depth < steps.length) return "absent";
   const value = steps.reduce((node, step) => (node as Record<PathStep, unknown>)[step], object);
   const isEmpty = typeof value === "object" && value !== null ? Object.keys(value).length === 0 : !value;
-  return isEmpty ? "empty" : "incomplete";
+  return isEmpty ? "empty" : "given";
 }
 
 /** What Secrets hold is in no message; their keys may be. */
@@ -126,8 +95,8 @@ function subjectOf(resource: Resource, cluster: Cluster, path: string): readonly
 /** By convention a warning about a field begins with its path. */
 const LEADING_PATH = /^([a-z]\w*(?:\.[a-zA-Z]\w*|\[[^\]]*\])+|spec|metadata)(?=\s|$)\s*/;
 
-function warningOf(resource: Resource, cluster: Cluster, text: string): ServerWarning {
+function warningOf(resource: Resource, text: string): ServerWarning {
   const path = LEADING_PATH.exec(text)?.[1];
-  if (path === undefined || parsePath(path).length === 0) return { at: "", subject: resource.ref, text };
-  return { at: placeOf(resource.object, path, undefined).path, subject: subjectOf(resource, cluster, path)[0], text };
+  const at = path === undefined ? "" : placeOf(resource.object, path, undefined).path;
+  return { at, subject: resource.ref, text };
 }

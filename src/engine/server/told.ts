@@ -1,14 +1,41 @@
 import type { Resource } from "../../cluster/index.js";
 import type { Category } from "../../diagnostics/diagnostic.js";
-import { parsePath } from "../../source/field-path.js";
+import { formatPath, parsePath } from "../../source/field-path.js";
 import type { Rule } from "../rule.js";
+import { follows } from "./echoes.js";
 
 /** Categories whose findings say, in better words, what the server refuses the object for. */
 const SPEAK_FIRST: ReadonlySet<Category> = new Set(["syntax", "schema", "versions", "correctness"]);
 
-interface Finding {
-  readonly steps: readonly string[];
-  readonly rule: Rule;
+/** What is said of one object. */
+class Findings {
+  readonly fields = new Set<string>();
+  /** The fields right above those; of an item of a list, the list too. */
+  readonly above = new Set<string>();
+  /** Of findings of the schema: all that is below is in doubt. */
+  readonly schema = new Set<string>();
+  readonly rules = new Set<Rule>();
+
+  add(rule: Rule, field: string): void {
+    const steps = parsePath(field);
+    const path = formatPath(steps);
+    this.rules.add(rule);
+    this.fields.add(path);
+    if (rule.category === "schema") this.schema.add(path);
+    if (steps.length > 0) this.above.add(formatPath(steps.slice(0, -1)));
+    if (typeof steps.at(-2) === "number") this.above.add(formatPath(steps.slice(0, -2)));
+  }
+
+  tell(at: string): boolean {
+    const steps = parsePath(at);
+    const path = formatPath(steps);
+    if (this.fields.has(path) || this.above.has(path)) return true;
+    if (steps.length > 0 && this.fields.has(formatPath(steps.slice(0, -1)))) return true;
+    if (this.schema.size > 0 && steps.some((_, i) => this.schema.has(formatPath(steps.slice(0, i))))) return true;
+    for (const rule of this.rules) if (rule.tells?.test(path)) return true;
+    for (const field of this.fields) if (follows(path, field)) return true;
+    return false;
+  }
 }
 
 /**
@@ -17,38 +44,28 @@ interface Finding {
  * rule names under `tells` the causes at other fields that follow from what it reports.
  */
 export class Told {
-  readonly #findings = new Map<Resource, Finding[]>();
+  readonly #errors = new Map<Resource, Findings>();
+  readonly #all = new Map<Resource, Findings>();
 
   note(resource: Resource, rule: Rule, field: string): void {
-    if (!SPEAK_FIRST.has(rule.category)) return;
-    const finding = { steps: parsePath(field).map(String), rule };
-    const known = this.#findings.get(resource);
-    if (known) known.push(finding);
-    else this.#findings.set(resource, [finding]);
+    add(this.#all, resource, rule, field);
+    if (rule.severity === "error" && SPEAK_FIRST.has(rule.category)) add(this.#errors, resource, rule, field);
   }
 
-  /** The causes that no error has told, and the warnings that no finding has. */
+  /** The causes that no error has told, or the warnings that no finding has. */
   untold<T extends { readonly at: string }>(
     resource: Resource,
     answers: readonly T[],
-    least: "error" | "any",
+    by: "errors" | "all",
   ): readonly T[] {
-    const all = this.#findings.get(resource);
-    const findings = least === "any" ? all : all?.filter(({ rule }) => rule.severity === "error");
-    if (findings === undefined || findings.length === 0) return answers;
-    return answers.filter(({ at }) => {
-      const steps = parsePath(at).map(String);
-      return !findings.some((finding) => tellsOf(finding, steps, at));
-    });
+    const findings = (by === "errors" ? this.#errors : this.#all).get(resource);
+    return findings === undefined ? answers : answers.filter(({ at }) => !findings.tell(at));
   }
 }
 
-function tellsOf({ steps, rule }: Finding, cause: readonly string[], at: string): boolean {
-  if (rule.tells?.test(at)) return true;
-  const shared = steps.findIndex((step, i) => step !== cause[i]);
-  if (shared >= 0 && shared < cause.length) return false;
-  const further = cause.length - steps.length;
-  // Of an item of a list the server mostly names the list.
-  if (further < 0) return further === -1 || (further === -2 && /^\d+$/.test(steps[cause.length]!));
-  return further <= 1 || rule.category === "schema";
+function add(to: Map<Resource, Findings>, resource: Resource, rule: Rule, field: string): void {
+  const known = to.get(resource);
+  const findings = known ?? new Findings();
+  if (known === undefined) to.set(resource, findings);
+  findings.add(rule, field);
 }

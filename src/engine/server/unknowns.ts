@@ -1,3 +1,4 @@
+import type { Cause } from "../../apis/index.js";
 import type { Cluster, Resource } from "../../cluster/index.js";
 import { isMapping } from "../../input/plain-values.js";
 import { isPlaceholder } from "../../schema/placeholder.js";
@@ -20,21 +21,33 @@ const REACH: Partial<Readonly<Record<CauseFamily, Reach>>> = {
 
 /**
  * Whether a cause may vanish before the object reaches a server: by what fills in placeholders, by the field that a
- * misspelt one was meant to be, by what a kustomization changes.
+ * misspelt one was meant to be, by what a kustomization changes, or by how the cluster is set up.
  */
-export function mayVanish(cluster: Cluster, resource: Resource, family: CauseFamily, place: CausePlace): boolean {
-  const { manifest } = resource;
+export function mayVanish(
+  cluster: Cluster,
+  resource: Resource,
+  { detail }: Cause,
+  family: CauseFamily,
+  place: CausePlace,
+): boolean {
+  if (detail?.bySetup || isPlaceholder(detail?.value)) return true;
+  if (FILLED_IN_FAMILIES.has(family) && FILLED_IN.test(String(detail?.value)) && !/Expr$/.test(place.path)) return true;
   const reach = REACH[family] ?? "field";
   if (reach === "object" && resource.doubtful.length > 0) return true;
-  const name = place.steps.findLast((step) => typeof step === "string");
-  const field = typeof name === "string" ? name : "";
-  if (
-    reach === "field" ? manifest.patches?.some((patch) => patch.includes(field)) : cluster.mayBePatched(resource, field)
-  )
-    return true;
-  if (manifest.selectorsAdded && reach !== "field" && place.steps.some(isSelection)) return true;
-  if (manifest.kustomized && reach !== "field" && field === "namespace") return true;
-  return hasUnknown(resource, family, reach, place);
+  return isChangedLater(cluster, resource, reach, place) || hasUnknown(resource, family, reach, place);
+}
+
+/** What no name or value holds, and scripts and kustomizations replace: `web-$NAME`, `$(NAME)`, `job_ID_`, `_`. */
+const FILLED_IN = /\$[({]?[A-Za-z_]|<[^<>]*>|(^|[^A-Z0-9])_[A-Z][A-Z0-9]*_|^_+$/;
+const FILLED_IN_FAMILIES: ReadonlySet<CauseFamily> = new Set(["name", "label", "choice", "form"]);
+
+/** By a kustomization, or by what patches the manifests of a folder of patches are for. */
+function isChangedLater(cluster: Cluster, resource: Resource, reach: Reach, { steps }: CausePlace): boolean {
+  const { patches, selectorsAdded, kustomized, source } = resource.manifest;
+  const field = steps.findLast((step): step is string => typeof step === "string") ?? "";
+  if (reach === "field") return patches?.some((patch) => patch.includes(field)) ?? false;
+  if (cluster.mayBePatched(resource, field) || /(^|\/)patch(es)?\//.test(source.path)) return true;
+  return (selectorsAdded === true && steps.some(isSelection)) || (kustomized === true && field === "namespace");
 }
 
 const isSelection = (step: PathStep): boolean => step === "selector" || step === "labels" || step === "matchLabels";
