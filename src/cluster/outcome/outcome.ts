@@ -8,6 +8,7 @@ import { nodesOf } from "./nodes.js";
 import { podsOf } from "./pods.js";
 import { replicaSetsOf } from "./replica-sets.js";
 import { replicationControllersOf } from "./replication-controllers.js";
+import { statefulSetsOf } from "./stateful-sets.js";
 
 /** One entry of a section: plain data, as it is printed. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   deployments: deploymentsOf,
   replicaSets: replicaSetsOf,
   replicationControllers: replicationControllersOf,
+  statefulSets: statefulSetsOf,
   daemonSets: daemonSetsOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
