@@ -1,3 +1,5 @@
+import { isPlaceholder } from "../../schema/placeholder.js";
+import { checkRules, hasRules, type RuledResource } from "../apiextensions/evaluate-rules.js";
 import { validateEmbedded } from "../apiextensions/schema-defaults.js";
 import type { Schema } from "../apiextensions/schema-node.js";
 import { validateValue } from "../apiextensions/validate-value.js";
@@ -5,15 +7,17 @@ import { type DecodedObject, decodeObject } from "../decode/decode-object.js";
 import { isMapping } from "../decode/is-mapping.js";
 import { shapesOf } from "../decode/shapes.js";
 import type { ApiObject, KindRules } from "../kind-rules.js";
-import type { FieldErrors } from "../meta/field-errors.js";
+import type { CauseReason, FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
 import { dnsSubdomainFault } from "../meta/names.js";
 import { METADATA, validateObjectMeta } from "../meta/object-meta.js";
-import type { CustomKind } from "../surroundings.js";
+import type { CustomKind, Surroundings } from "../surroundings.js";
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from "../types/apiextensions.v1.generated.js";
 import { checkListTypes, fillDefaults, prune } from "./custom-values.js";
 
 const ROOT = FieldPath.of();
+/** The server's word for the place of the object itself. */
+const NOWHERE = FieldPath.of("<nil>");
 const MOST_REPLICAS = 2 ** 31 - 1;
 /** Finalizers without a prefix are warned of since this minor. */
 const WARNS_OF_FINALIZERS_FROM = 29;
@@ -94,7 +98,7 @@ function rulesOf(
     prepare(object) {
       object.metadata.generation = 1;
     },
-    validate(object, errors) {
+    validate(object, errors, { surroundings, old }) {
       validateObjectMeta(object.metadata, namespaced, dnsSubdomainFault, METADATA, errors, { anyFinalizer: true });
       const value = jsonOf(object, schema);
       validateValue(schema, value, ROOT, errors);
@@ -102,6 +106,7 @@ function rulesOf(
       if (path !== undefined) checkReplicas(value, path, errors);
       validateEmbedded(value, schema, minor, ROOT, errors, 0);
       checkListTypes(value, schema, ROOT, errors);
+      askRules(schema, { value, old: old && jsonOf(old, schema), isUnknown: unknownIn(surroundings) }, errors);
     },
     warnings({ metadata }, warn) {
       if (minor < WARNS_OF_FINALIZERS_FROM) return;
@@ -112,10 +117,30 @@ function rulesOf(
   };
 }
 
+const unknownIn = ({ incomplete }: Surroundings): RuledResource["isUnknown"] =>
+  incomplete ? isPlaceholder : undefined;
+
+/** Faults after which the server does not ask the rules of a schema. */
+const BLOCKING = new Set<CauseReason>([
+  "FieldValueNotSupported",
+  "FieldValueRequired",
+  "FieldValueTooLong",
+  "FieldValueTooMany",
+  "FieldValueTypeInvalid",
+]);
+
+/** Rules are not asked of an object that is not as they expect it; that is said, too. */
+function askRules(schema: Schema, resource: RuledResource, errors: FieldErrors): void {
+  if (!hasRules(schema)) return;
+  if (!errors.causes.some(({ reason }) => BLOCKING.has(reason))) checkRules(schema, resource, errors);
+  else if (resource.isUnknown === undefined)
+    errors.invalid(NOWHERE, undefined, "is not judged by the rules of its schema before its other faults are mended");
+}
+
 /** Metadata as JSON has it, where the schema has something to say about it. */
 function jsonOf(object: ApiObject, schema: Schema): Record<string, unknown> {
   const value = object as unknown as Record<string, unknown>;
-  if (schema.properties?.metadata === undefined) return value;
+  if (schema.properties?.metadata === undefined && !hasRules(schema)) return value;
   return { ...value, metadata: JSON.parse(JSON.stringify(object.metadata)) };
 }
 

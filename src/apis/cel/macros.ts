@@ -22,17 +22,17 @@ export interface Comprehension {
   readonly body: CelNode | undefined;
 }
 
-/** The ways to call each: how many variables, and whether a condition and a body follow. */
-const FORMS: Readonly<Record<string, readonly (readonly [variables: number, condition: boolean, body: boolean])[]>> = {
-  all: [[1, true, false], [2, true, false]], // biome-ignore format: a table
-  exists: [[1, true, false], [2, true, false]], // biome-ignore format: a table
-  exists_one: [[1, true, false], [2, true, false]], // biome-ignore format: a table
-  existsOne: [[2, true, false]],
-  filter: [[1, true, false]],
-  map: [[1, false, true], [1, true, true]], // biome-ignore format: a table
-  transformList: [[2, false, true], [2, true, true]], // biome-ignore format: a table
-  transformMap: [[2, false, true], [2, true, true]], // biome-ignore format: a table
-  transformMapEntry: [[2, false, true], [2, true, true]], // biome-ignore format: a table
+/** The ways to call each: variables, condition, body. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  all: ["vc", "vvc"],
+  exists: ["vc", "vvc"],
+  exists_one: ["vc", "vvc"],
+  existsOne: ["vvc"],
+  filter: ["vc"],
+  map: ["vb", "vcb"],
+  transformList: ["vvb", "vvcb"],
+  transformMap: ["vvb", "vvcb"],
+  transformMapEntry: ["vvb", "vvcb"],
 };
 
 /** The macro that a call is; undefined for calls of functions. Throws a `CelFault` for one that is called wrongly. */
@@ -45,14 +45,10 @@ export function macroOf({ name, target, args }: CelNode & { is: "call" }): Macro
   }
   if (name === "optMap" || name === "optFlatMap")
     return args.length === 2 ? { is: "optional", name, variable: nameIn(args[0]!), body: args[1]! } : undefined;
-  const forms = Object.hasOwn(FORMS, name) ? FORMS[name]! : [];
-  for (const [count, hasCondition, hasBody] of forms) {
-    if (args.length !== count + Number(hasCondition) + Number(hasBody)) continue;
-    const variables = args.slice(0, count).map(nameIn);
-    const condition = hasCondition ? args[count] : undefined;
-    return { is: "comprehension", name, variables, condition, body: hasBody ? args.at(-1) : undefined };
-  }
-  return undefined;
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name]!.find(({ length }) => length === args.length) : undefined;
+  if (form === undefined) return undefined;
+  const variables = args.slice(0, form.lastIndexOf("v") + 1).map(nameIn);
+  return { is: "comprehension", name, variables, condition: args[form.indexOf("c")], body: args[form.indexOf("b")] };
 }
 
 function nameIn(variable: CelNode): string {
