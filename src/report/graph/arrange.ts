@@ -26,8 +26,16 @@ export interface PlacedNamespace extends Point {
   readonly height: number;
 }
 
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface PlacedEdge {
   readonly bundle: EdgeBundle;
+  /** The boxes that the line connects: of nodes, or of blocks of them. */
+  readonly from: Box;
+  readonly to: Box;
   /** Where the line passes the columns between, if it passes any. */
   readonly bends: readonly Point[];
 }
@@ -40,6 +48,8 @@ export interface Arrangement {
   readonly compact: boolean;
   readonly nodes: ReadonlyMap<string, PlacedNode>;
   readonly namespaces: readonly PlacedNamespace[];
+  /** Frames around nodes that stand together because one other refers to all of them, or they all to it. */
+  readonly blocks: readonly Box[];
   readonly edges: readonly PlacedEdge[];
 }
 
@@ -49,6 +59,8 @@ interface Part {
   readonly height: number;
   readonly nodes: readonly PlacedNode[];
   readonly bends: ReadonlyMap<EdgeBundle, readonly Point[]>;
+  /** By node, the block that it is in. */
+  readonly blocks: ReadonlyMap<string, Box>;
 }
 
 /** Places nodes in columns along the edges, or in grids where there are many, in a box for each namespace. */
@@ -72,6 +84,7 @@ export function arrange(graph: Graph): Arrangement {
   );
   const nodes = new Map<string, PlacedNode>();
   const bends = new Map<EdgeBundle, readonly Point[]>();
+  const blocks = new Map<string, Box>();
   const namespaces: PlacedNamespace[] = [];
   for (const [i, { namespace, packed, width, height }] of groups.entries()) {
     const { x, y } = boxes.places[i]!;
@@ -83,6 +96,8 @@ export function arrange(graph: Graph): Arrangement {
         y: y + PADDING.top + at.y + point.y,
       });
       for (const placed of part.nodes) nodes.set(placed.node.id, { node: placed.node, ...move(placed) });
+      const moved = new Map([...new Set(part.blocks.values())].map((block) => [block, { ...block, ...move(block) }]));
+      for (const [id, block] of part.blocks) blocks.set(id, moved.get(block)!);
       for (const [bundle, points] of part.bends) bends.set(bundle, points.map(move));
     }
   }
@@ -92,7 +107,13 @@ export function arrange(graph: Graph): Arrangement {
     compact,
     nodes,
     namespaces,
-    edges: bundles.map((bundle) => ({ bundle, bends: bends.get(bundle) ?? [] })),
+    blocks: [...new Set(blocks.values())],
+    edges: bundles.map((bundle) => ({
+      bundle,
+      from: blocks.get(bundle.from) ?? { ...nodes.get(bundle.from)!, ...NODE },
+      to: blocks.get(bundle.to) ?? { ...nodes.get(bundle.to)!, ...NODE },
+      bends: bends.get(bundle) ?? [],
+    })),
   };
 }
 
@@ -136,42 +157,95 @@ function partsOf(nodes: readonly GraphNode[], bundles: readonly EdgeBundle[], ga
 }
 
 function columnsOf(nodes: readonly GraphNode[], bundles: readonly EdgeBundle[], gap: number): Part {
-  const index = new Map(nodes.map(({ id }, i) => [id, i]));
-  const links = bundles.map(({ from, to }): LayoutLink => ({ from: index.get(from)!, to: index.get(to)! }));
-  const layout = layOutInColumns(nodes.length, links);
-  const x = (column: number): number => column * (NODE.width + gap);
-  const y = (row: number): number => row * (NODE.height + GAP.row);
+  const groups = groupLeaves(nodes, bundles);
+  const groupOf = new Map(groups.flatMap((group, i) => group.map(({ id }) => [id, i] as const)));
+  const grids = groups.map((group) => (group.length === 1 ? undefined : gridOf(group, 0.62)));
+  const boxOf = (i: number): { width: number; height: number } => {
+    const grid = grids[i];
+    return grid ? { width: grid.width + 2 * BLOCK, height: grid.height + 2 * BLOCK } : NODE;
+  };
+  const pitch = NODE.height + GAP.row;
+  const links = new Map<string, LayoutLink>();
+  for (const bundle of bundles) {
+    const link = { from: groupOf.get(bundle.from)!, to: groupOf.get(bundle.to)! };
+    links.set(`${link.from},${link.to}`, link);
+  }
+  const layout = layOutInColumns(
+    groups.map((_, i) => (boxOf(i).height + GAP.row) / pitch),
+    [...links.values()],
+  );
+  const widths = new Array<number>(layout.columns).fill(NODE.width);
+  for (const [i, { column }] of layout.places.entries()) widths[column] = Math.max(widths[column]!, boxOf(i).width);
+  const left: number[] = [];
+  for (const i of widths.keys()) left.push(i === 0 ? 0 : left[i - 1]! + widths[i - 1]! + gap);
+  const middle = (row: number): number => row * pitch - GAP.row / 2;
+
+  const placed: PlacedNode[] = [];
+  const blocks = new Map<string, Box>();
+  for (const [i, group] of groups.entries()) {
+    const { column, row } = layout.places[i]!;
+    const { width, height } = boxOf(i);
+    const box: Box = { x: left[column]!, y: middle(row) - height / 2, width, height };
+    const grid = grids[i];
+    if (!grid) placed.push({ node: group[0]!, x: box.x, y: box.y });
+    for (const { node, x, y } of grid?.nodes ?? []) {
+      placed.push({ node, x: box.x + BLOCK + x, y: box.y + BLOCK + y });
+      blocks.set(node.id, box);
+    }
+  }
   const bends = new Map<EdgeBundle, readonly Point[]>();
-  for (const [i, bundle] of bundles.entries()) {
-    const { from, to } = links[i]!;
-    const rows = layout.bends.get(`${from},${to}`) ?? [];
+  for (const bundle of bundles) {
+    const [from, to] = [groupOf.get(bundle.from)!, groupOf.get(bundle.to)!];
     const first = layout.places[from]!.column + 1;
+    const rows = layout.bends.get(`${from},${to}`) ?? [];
     bends.set(
       bundle,
-      rows.flatMap((row, j) => {
-        const left = x(first + j);
-        const middle = y(row) + NODE.height / 2;
-        return [
-          { x: left, y: middle },
-          { x: left + NODE.width, y: middle },
-        ];
-      }),
+      rows.flatMap((row, j) => [
+        { x: left[first + j]!, y: middle(row) },
+        { x: left[first + j]! + widths[first + j]!, y: middle(row) },
+      ]),
     );
   }
   return {
-    width: x(layout.columns - 1) + NODE.width,
-    height: y(layout.rows - 1) + NODE.height,
-    nodes: nodes.map((node, i) => {
-      const { column, row } = layout.places[i]!;
-      return { node, x: x(column), y: y(row) };
-    }),
+    width: left.at(-1)! + widths.at(-1)!,
+    height: layout.rows * pitch - GAP.row,
+    nodes: placed,
     bends,
+    blocks,
   };
 }
 
-function gridOf(nodes: readonly GraphNode[]): Part {
+/** Space between a block's frame and its nodes. */
+const BLOCK = 10;
+/** So many nodes with one and the same neighbour alone stand as a block, lest a column be all theirs. */
+const LEAVES = 5;
+
+/** The nodes one by one, but for those that would make a long column of leaves of one other. */
+function groupLeaves(nodes: readonly GraphNode[], bundles: readonly EdgeBundle[]): GraphNode[][] {
+  const only = new Map<string, string | undefined>();
+  const see = (id: string, neighbour: string): void => {
+    only.set(id, only.has(id) ? undefined : neighbour);
+  };
+  for (const { from, to } of bundles) {
+    see(from, `to ${to}`);
+    see(to, `from ${from}`);
+  }
+  const leaves = new Map<string, GraphNode[]>();
+  for (const node of nodes) {
+    const neighbour = only.get(node.id);
+    if (neighbour === undefined) continue;
+    const list = leaves.get(neighbour);
+    if (list) list.push(node);
+    else leaves.set(neighbour, [node]);
+  }
+  const groups = [...leaves.values()].filter((group) => group.length >= LEAVES);
+  const grouped = new Set(groups.flat());
+  return [...groups, ...nodes.filter((node) => !grouped.has(node)).map((node) => [node])];
+}
+
+function gridOf(nodes: readonly GraphNode[], aspect: number = ASPECT): Part {
   const [width, height] = [NODE.width + GAP.row, NODE.height + GAP.row];
-  const columns = Math.max(1, Math.min(nodes.length, Math.round(Math.sqrt((nodes.length * height * ASPECT) / width))));
+  const columns = Math.max(1, Math.min(nodes.length, Math.round(Math.sqrt((nodes.length * height * aspect) / width))));
   const rows = Math.ceil(nodes.length / columns);
   return {
     width: columns * width - GAP.row,
@@ -179,6 +253,7 @@ function gridOf(nodes: readonly GraphNode[]): Part {
     // Down the columns, so that a kind's objects stand together.
     nodes: nodes.map((node, i) => ({ node, x: Math.floor(i / rows) * width, y: (i % rows) * height })),
     bends: new Map(),
+    blocks: new Map(),
   };
 }
 

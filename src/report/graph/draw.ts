@@ -1,6 +1,7 @@
 import {
   type Arrangement,
   arrange,
+  type Box,
   LABELS_AT_MOST,
   MARGIN,
   NODE,
@@ -35,6 +36,10 @@ export function drawGraph(graph: Graph): Drawing {
       ({ namespace, x, y, width, height }) =>
         `<g class="namespace" data-namespace="${xmlText(namespace)}"><rect x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="14"/><text x="${at(x + 22)}" y="${at(y + 29)}">${xmlText(cut(namespaceTitle(namespace), width - 40, 7.6))}</text></g>`,
     ),
+    ...arrangement.blocks.map(
+      ({ x, y, width, height }) =>
+        `<rect class="block" x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}" rx="10"/>`,
+    ),
     `</g><g class="edges">`,
     ...arrangement.edges.map((edge) => drawEdge(edge, arrangement, index, labels)),
     `</g><g class="nodes">`,
@@ -68,14 +73,14 @@ function drawNode({ node, x, y }: PlacedNode, i: number): string {
 }
 
 function drawEdge(
-  { bundle, bends }: PlacedEdge,
+  { bundle, bends, from: start, to: end }: PlacedEdge,
   { nodes, edges }: Arrangement,
   index: ReadonlyMap<string, number>,
   labels: Labels,
 ): string {
   const from = nodes.get(bundle.from)!;
   const to = nodes.get(bundle.to)!;
-  const curves = curvesOf(from, to, bends);
+  const curves = curvesOf(start, end, bends);
   const [first] = curves as [Curve];
   const path = `M${point(first.start)}${curves.map(({ c1, c2, end }) => `C${point(c1)} ${point(c2)} ${point(end)}`).join("")}`;
   const missing = bundle.missing ? " missing" : "";
@@ -93,10 +98,10 @@ interface Curve {
 const point = ({ x, y }: Point): string => `${at(x)} ${at(y)}`;
 
 /** From side to side, smooth through the points between. */
-function curvesOf(from: Point, to: Point, bends: readonly Point[]): Curve[] {
-  const [x1, y1, x2, y2] = [from.x, from.y + NODE.height / 2, to.x, to.y + NODE.height / 2];
+function curvesOf(from: Box, to: Box, bends: readonly Point[]): Curve[] {
+  const [x1, y1, x2, y2] = [from.x, from.y + from.height / 2, to.x, to.y + to.height / 2];
   if (bends.length > 0) {
-    const points = [{ x: x1 + NODE.width, y: y1 }, ...bends, { x: x2, y: y2 }];
+    const points = [{ x: x1 + from.width, y: y1 }, ...bends, { x: x2, y: y2 }];
     return points.slice(1).map((end, i) => {
       const start = points[i]!;
       const reach = (end.x - start.x) / 2;
@@ -104,10 +109,10 @@ function curvesOf(from: Point, to: Point, bends: readonly Point[]): Curve[] {
     });
   }
   // To the right where there is room, to the left where the target is there, else around the right ends.
-  const right = x2 >= x1 + NODE.width + 12;
-  const left = x1 >= x2 + NODE.width + 12;
-  const start = { x: left ? x1 : x1 + NODE.width, y: y1 };
-  const end = { x: right ? x2 : x2 + NODE.width, y: y2 };
+  const right = x2 >= x1 + from.width + 12;
+  const left = x1 >= x2 + to.width + 12;
+  const start = { x: left ? x1 : x1 + from.width, y: y1 };
+  const end = { x: right ? x2 : x2 + to.width, y: y2 };
   const reach = right || left ? Math.max(30, Math.abs(end.x - start.x) / 2) : 46;
   return [
     {

@@ -12,6 +12,7 @@ export const DRAWING_STYLE = `
 .drawing text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--text)}
 .namespace rect{fill:var(--card);fill-opacity:.55;stroke:var(--line);stroke-width:1.5}
 .namespace text{font-size:14px;font-weight:600;fill:var(--soft)}
+.block{fill:none;stroke:var(--line);stroke-width:1.2}
 .edge path{fill:none;stroke:var(--edge);stroke-width:1.3}
 .edge text{font-size:10px;fill:var(--soft);text-anchor:middle;paint-order:stroke;stroke:var(--card);stroke-width:3px}
 .edge.missing path{stroke:var(--error);stroke-dasharray:6 4}

@@ -6,7 +6,7 @@ export interface LayoutLink {
 
 /** Where the boxes of a component are: columns from left to right, along the links. */
 export interface LayeredLayout {
-  /** By box: its column, and its height within it in rows (fractions allowed). */
+  /** By box: its column, and the middle of it within that in rows (fractions allowed). */
   readonly places: readonly { readonly column: number; readonly row: number }[];
   readonly columns: number;
   readonly rows: number;
@@ -21,9 +21,10 @@ const MANY_LINKS = 1500;
 /**
  * Places boxes in columns so that links lead to the right and cross little: cycles are broken, each box stands as far
  * left as its sources allow and sources close to what they lead to, links over several columns get stand-ins, and the
- * order within columns follows the neighbours (Sugiyama, Tagawa, Toda 1981).
+ * order within columns follows the neighbours (Sugiyama, Tagawa, Toda 1981). `heights`: of each box, in rows.
  */
-export function layOutInColumns(size: number, links: readonly LayoutLink[]): LayeredLayout {
+export function layOutInColumns(heights: readonly number[], links: readonly LayoutLink[]): LayeredLayout {
+  const size = heights.length;
   const forward = withoutCycles(size, links);
   const column = columnsOf(size, forward);
   const columns = Math.max(0, ...column) + 1;
@@ -70,9 +71,9 @@ export function layOutInColumns(size: number, links: readonly LayoutLink[]): Lay
       number(layer);
     }
   }
-  const row = rowsOf(layers, order, before, after, size);
-  const top = Math.min(...row);
-  const rows = Math.max(...row) - top + 1;
+  const row = rowsOf(layers, order, before, after, heights);
+  const top = Math.min(...row.map((middle, i) => middle - (heights[i] ?? STAND_IN) / 2));
+  const rows = Math.max(...row.map((middle, i) => middle + (heights[i] ?? STAND_IN) / 2)) - top;
   return {
     places: Array.from({ length: size }, (_, i) => ({ column: column[i]!, row: row[i]! - top })),
     columns,
@@ -141,10 +142,10 @@ function rowsOf(
   order: readonly number[],
   before: readonly (readonly number[])[],
   after: readonly (readonly number[])[],
-  size: number,
+  heights: readonly number[],
 ): number[] {
   const row = [...order];
-  const room = (a: number, b: number): number => ((a < size ? 1 : STAND_IN) + (b < size ? 1 : STAND_IN)) / 2;
+  const room = (a: number, b: number): number => ((heights[a] ?? STAND_IN) + (heights[b] ?? STAND_IN)) / 2;
   for (const layer of layers) {
     for (let i = 0; i < layer.length; i++)
       row[layer[i]!] = i === 0 ? 0 : row[layer[i - 1]!]! + room(layer[i - 1]!, layer[i]!);

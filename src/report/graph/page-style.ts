@@ -23,7 +23,7 @@ svg.drawing.moving{cursor:grabbing}
 .node:hover .box{stroke:var(--accent)}
 .node.selected .box{stroke:var(--accent);stroke-width:3}
 .node.match .box{stroke:var(--accent);stroke-width:2.5}
-.dim{opacity:.16}.edge.dim{opacity:.07}
+.dim{opacity:.2}.edge.dim{opacity:.07}
 .edge.lit path{stroke:var(--accent);stroke-width:2.2}.edge.lit.missing path{stroke:var(--error)}
 .edge.lit text{fill:var(--text);font-weight:600}
 .off{display:none}
