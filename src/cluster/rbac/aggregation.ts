@@ -20,6 +20,7 @@ export function aggregate(roles: Iterable<PolicyRole>): Map<PolicyRole, readonly
   const rules = new Map<PolicyRole, readonly GrantedRule[]>(
     sorted.map((role) => [role, role.rules.map((rule, index) => ({ rule, role, index }))]),
   );
+  const textOf = rememberTexts();
   const byLabel = indexByLabel(sorted);
   const aggregated = sorted.flatMap((role) =>
     role.selectors ? [{ role, parts: partsOf(role, sorted, byLabel) }] : [],
@@ -28,8 +29,11 @@ export function aggregate(roles: Iterable<PolicyRole>): Map<PolicyRole, readonly
   for (let round = 0, changed = true; changed && round <= aggregated.length; round++) {
     changed = false;
     for (const { role, parts } of aggregated) {
-      const joined = join(parts.map((part) => rules.get(part)!));
-      if (joined.length === 0 || isSame(joined, rules.get(role)!)) continue;
+      const joined = join(
+        parts.map((part) => rules.get(part)!),
+        textOf,
+      );
+      if (joined.length === 0 || isSame(joined, rules.get(role)!, textOf)) continue;
       rules.set(role, joined);
       changed = true;
     }
@@ -64,19 +68,33 @@ function indexByLabel(roles: readonly PolicyRole[]): ReadonlyMap<string, readonl
 
 const labelKey = (key: string, value: string): string => `${key}=${value}`;
 
-function join(lists: readonly (readonly GrantedRule[])[]): GrantedRule[] {
+function join(lists: readonly (readonly GrantedRule[])[], textOf: TextOf): GrantedRule[] {
   const joined = new Map<string, GrantedRule>();
   for (const list of lists)
     for (const granted of list) {
-      const key = ruleText(granted.rule);
+      const key = textOf(granted.rule);
       if (!joined.has(key)) joined.set(key, granted);
     }
   return [...joined.values()];
 }
 
-const isSame = (a: readonly GrantedRule[], b: readonly GrantedRule[]): boolean =>
-  a.length === b.length && a.every(({ rule }, i) => ruleText(rule) === ruleText(b[i]!.rule));
+const isSame = (a: readonly GrantedRule[], b: readonly GrantedRule[], textOf: TextOf): boolean =>
+  a.length === b.length && a.every(({ rule }, i) => rule === b[i]!.rule || textOf(rule) === textOf(b[i]!.rule));
 
-/** An empty list is no list. */
-const ruleText = ({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRuleText): string =>
-  JSON.stringify([verbs ?? [], apiGroups ?? [], resources ?? [], resourceNames ?? [], nonResourceURLs ?? []]);
+/** What two rules have in common that say the same. */
+type TextOf = (rule: PolicyRuleText) => string;
+
+function rememberTexts(): TextOf {
+  const texts = new Map<PolicyRuleText, string>();
+  return (rule) => {
+    let text = texts.get(rule);
+    if (text === undefined) {
+      const { verbs, apiGroups, resources, resourceNames, nonResourceURLs } = rule;
+      // An empty list is no list.
+      const lists = [verbs, apiGroups, resources, resourceNames, nonResourceURLs];
+      text = JSON.stringify(lists.map((list) => list ?? []));
+      texts.set(rule, text);
+    }
+    return text;
+  };
+}

@@ -79,7 +79,7 @@ export class Authorizer {
       const seen = new Set<string>();
       binding.subjects.forEach((subject, subjectIndex) => {
         const key = subjectKey(subject);
-        if (seen.has(key)) return;
+        if (subject.name === "" || seen.has(key)) return;
         seen.add(key);
         const list = this.#bySubject.get(key);
         if (list) list.push({ binding, subjectIndex });
@@ -151,7 +151,9 @@ export class Authorizer {
         );
       const rule = allowing.get(role);
       if (rule === undefined) return [];
-      return binding.subjects.map((subject, subjectIndex) => ({ binding, subject, subjectIndex, role, rule }));
+      return binding.subjects.flatMap((subject, subjectIndex) =>
+        subject.name === "" ? [] : { binding, subject, subjectIndex, role, rule },
+      );
     });
   }
 

@@ -46,7 +46,9 @@ export function readPolicyObject(
 ): PolicyRole | PolicyBinding | undefined {
   if (!object.apiVersion?.startsWith(`${RBAC_GROUP}/`)) return undefined;
   const { kind } = object;
-  const { name = "", namespace = defaultNamespace, labels = {} } = object.metadata ?? {};
+  const { name: given, generateName, namespace = defaultNamespace, labels = {} } = object.metadata ?? {};
+  const name = given ?? (generateName ? `${generateName}*` : "");
+  if (name === "") return undefined;
   if (kind === "ClusterRole" || kind === "Role") {
     const { rules, aggregationRule } = object as RoleShape;
     return {
@@ -68,10 +70,11 @@ export function readPolicyObject(
     namespace: own,
     roleKind: roleRef?.kind ?? "",
     roleName: roleRef?.name ?? "",
-    subjects: (subjects ?? []).map((subject) => ({
-      kind: subject.kind ?? "",
-      name: subject.name ?? "",
-      ...(subject.kind === "ServiceAccount" && { namespace: subject.namespace || own }),
+    subjects: (subjects ?? []).map(({ kind: who = "", name: called = "", namespace: where }) => ({
+      kind: who,
+      name: called,
+      // The server refuses a ClusterRoleBinding whose account has none; a kustomization may be what gives it one.
+      ...(who === "ServiceAccount" && { namespace: where || own || defaultNamespace }),
     })),
     object,
   };
