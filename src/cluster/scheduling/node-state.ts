@@ -7,6 +7,8 @@ import { type Numbers, numbersOf } from "./pod-requests.js";
 export class NodeState {
   readonly name: string;
   readonly pods = new Map<string, PlacedPod>();
+  /** Pods that have been promised a place here, when their victims are gone. */
+  readonly nominated = new Map<string, PlacedPod>();
   readonly ports = new PortsInUse();
   /** What its Pods request together. */
   readonly used: Record<string, number> = {};

@@ -4,6 +4,7 @@ import type { Namespace } from "../../apis/types/core.v1.generated.js";
 import type { OwnerReference } from "../../apis/types/meta.v1.generated.js";
 import { Authorizer } from "../rbac/authorizer.js";
 import type { KubernetesObject } from "../resource.js";
+import { Chance } from "../scheduling/chance.js";
 import { ControlLoop } from "./control-loop.js";
 import type { Controller } from "./controller.js";
 import { ObjectStore } from "./object-store.js";
@@ -40,6 +41,8 @@ export class SimulatedCluster {
   constructor(
     readonly minor: number,
     controllers: readonly Controller[],
+    /** What decides where the real control plane would throw dice. */
+    readonly chance = new Chance(),
   ) {
     this.admission = new ClusterSoFar(minor);
     this.loop = new ControlLoop(controllers, this);

@@ -1,106 +1,107 @@
-import type { Pod, PodCondition } from "../../../apis/types/core.v1.generated.js";
-import { NOT_NAMED, refusalOfNode } from "../../scheduling/filters.js";
-import { NodeState } from "../../scheduling/node-state.js";
-import { type PlacedPod, PodProfiles } from "../../scheduling/pod-profile.js";
-import { countReasons, type Refusal } from "../../scheduling/refusals.js";
+import type { Pod } from "../../../apis/types/core.v1.generated.js";
+import { PodProfiles } from "../../scheduling/pod-profile.js";
+import { SchedulingState } from "../../scheduling/scheduling-state.js";
 import type { Controller } from "../../simulation/controller.js";
-import { subjectOf } from "../../simulation/object-store.js";
+import { type Change, subjectOf } from "../../simulation/object-store.js";
 import { keyOf } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { hasEnded } from "../nodes/kubelet.js";
+import { PodScheduling } from "./pod-scheduling.js";
+import { SchedulingQueue } from "./scheduling-queue.js";
+import { ServiceSelectors } from "./service-selectors.js";
 
 const DEFAULT_SCHEDULER = "default-scheduler";
+/** The one thing this controller is asked to do: to try the Pods that wait. */
+const QUEUE = "queue";
+/** Pods are tried again after others have been placed or driven out; more often than this is no progress. */
+const MOST_ROUNDS = 1000;
 
 /** Puts Pods on nodes: https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ */
 export function scheduler(): Controller {
   const profiles = new PodProfiles();
-  const nodes = new Map<string, NodeState>();
-  const placed = new Map<string, PlacedPod>();
-  const waiting = new Set<string>();
-
-  const displace = (key: string) => {
-    const pod = placed.get(key);
-    if (pod === undefined) return;
-    placed.delete(key);
-    nodes.get(pod.pod.spec.nodeName ?? "")?.remove(pod);
-  };
-  const place = (pod: Pod) => {
-    const found = profiles.place(pod);
-    placed.set(found.key, found);
-    nodes.get(pod.spec.nodeName ?? "")?.add(found);
-  };
-  const schedule = (pod: Pod, cluster: SimulatedCluster) => {
-    if (pod.spec.schedulingGates?.length)
-      return note(pod, "SchedulingGated", "Scheduling waits for the Pod's scheduling gates to be taken off", cluster);
-    if (nodes.size === 0) return note(pod, "Unschedulable", "no nodes available to schedule pods", cluster);
-    const candidate = profiles.place(pod);
-    const refusals: Refusal[] = [];
-    let best: NodeState | undefined;
-    for (const state of nodes.values()) {
-      const named = candidate.profile.named;
-      const refusal = named && !named.has(state.name) ? NOT_NAMED : refusalOfNode(candidate, state);
-      if (refusal !== undefined) refusals.push(refusal);
-      else if (best === undefined || state.assumedCpu < best.assumedCpu) best = state;
-    }
-    if (best === undefined) {
-      const reasons = countReasons(refusals.map((refusal) => refusal.reasons));
-      return note(pod, "Unschedulable", `0/${nodes.size} nodes are available: ${reasons}.`, cluster);
-    }
-    bind(pod, best.name, cluster);
+  const services = new ServiceSelectors();
+  const queue = new SchedulingQueue();
+  let namespaceLabels: (namespace: string) => Readonly<Record<string, string>> = () => ({});
+  const state = new SchedulingState((namespace) => namespaceLabels(namespace));
+  const scheduling = new PodScheduling(state, profiles, services, queue);
+  const start = (cluster: SimulatedCluster) => {
+    namespaceLabels = (name) => cluster.objects.get("namespaces", undefined, name)?.metadata.labels ?? {};
   };
 
   return {
     name: "scheduler",
     watches: {
       nodes: (change, enqueue) => {
-        const { name = "" } = subjectOf(change).metadata;
-        if (change.after === undefined) nodes.delete(name);
-        else {
-          const known = nodes.get(name);
-          if (known !== undefined) known.node = change.after;
-          else {
-            const state = new NodeState(change.after);
-            nodes.set(name, state);
-            for (const pod of placed.values()) if (pod.pod.spec.nodeName === name) state.add(pod);
-          }
+        const { before, after } = change;
+        if (after === undefined) {
+          state.removeNode(subjectOf(change).metadata.name ?? "");
+          queue.disturb("podGone");
+        } else {
+          state.putNode(after);
+          if (
+            before?.spec !== after.spec ||
+            before.metadata !== after.metadata ||
+            allocatable(before) !== allocatable(after)
+          )
+            queue.disturb("all");
         }
-        for (const key of waiting) enqueue(key);
+        enqueue(QUEUE);
       },
-      pods: (change, enqueue) => {
+      pods: (change, enqueue, cluster) => {
+        start(cluster);
+        if (saysNothingNew(change)) return;
         const key = keyOf(subjectOf(change));
-        const wasPlaced = placed.has(key);
-        displace(key);
-        if (change.after?.spec.nodeName) {
-          waiting.delete(key);
-          if (!hasEnded(change.after)) return place(change.after);
-        } else if (change.after !== undefined) {
-          waiting.add(key);
-          enqueue(key);
-        } else waiting.delete(key);
-        if (wasPlaced) for (const other of waiting) enqueue(other);
+        const { after } = change;
+        const known = state.placed(key);
+        if (known !== undefined) state.displace(known);
+        scheduling.forget(key);
+        queue.forget(key);
+        if (after === undefined || hasEnded(after)) {
+          if (known !== undefined) queue.disturb("podGone");
+        } else if (after.spec.nodeName) {
+          state.place(profiles.place(after));
+          queue.disturb("podPlaced");
+        } else if (after.spec.schedulerName === DEFAULT_SCHEDULER && after.metadata.deletionTimestamp === undefined)
+          queue.add(key);
+        enqueue(QUEUE);
       },
+      namespaces: (_, enqueue) => {
+        state.namespacesChanged();
+        queue.disturb("all");
+        enqueue(QUEUE);
+      },
+      services: (change) => services.notice(change),
+      persistentvolumeclaims: (_, enqueue) => storageChanged(enqueue),
+      persistentvolumes: (_, enqueue) => storageChanged(enqueue),
+      "storageclasses.storage.k8s.io": (_, enqueue) => storageChanged(enqueue),
     },
-    reconcile: (key, cluster) => {
-      const pod = cluster.objects.find("pods", key);
-      if (pod === undefined || pod.spec.nodeName || pod.metadata.deletionTimestamp !== undefined) return;
-      if (pod.spec.schedulerName === DEFAULT_SCHEDULER && !hasEnded(pod)) schedule(pod, cluster);
+    reconcile: (_, cluster) => {
+      scheduling.bindReserved(cluster);
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        const pods = queue.take().flatMap(([key, turn]) => {
+          const pod = cluster.objects.find("pods", key);
+          return pod === undefined ? [] : { pod, turn };
+        });
+        if (pods.length === 0) return;
+        pods.sort((a, b) => (b.pod.spec.priority ?? 0) - (a.pod.spec.priority ?? 0) || a.turn - b.turn);
+        for (const { pod } of pods) scheduling.schedule(keyOf(pod), cluster);
+      }
     },
   };
+
+  function storageChanged(enqueue: (key: string) => void): void {
+    state.version++;
+    queue.disturb("storage");
+    enqueue(QUEUE);
+  }
 }
 
-const SCHEDULED = { type: "PodScheduled", status: "True" } as PodCondition;
+const allocatable = (node: { status?: { allocatable?: unknown } } | undefined) => node?.status?.allocatable;
 
-function bind(pod: Pod, nodeName: string, cluster: SimulatedCluster): void {
-  const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
-  cluster.update("pods", {
-    ...pod,
-    spec: { ...pod.spec, nodeName },
-    status: { ...pod.status, conditions: [...conditions, SCHEDULED] },
-  });
-}
-
-function note(pod: Pod, reason: string, message: string, cluster: SimulatedCluster): void {
-  const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
-  const condition = { type: "PodScheduled", status: "False", reason, message } as PodCondition;
-  cluster.updateStatus("pods", pod, { ...pod.status, conditions: [...conditions, condition] });
+/** The state of a Pod matters to the scheduler only in that it has ended. */
+function saysNothingNew({ before, after }: Change<"pods">): boolean {
+  if (before === undefined || after === undefined) return false;
+  return (
+    before.spec === after.spec && before.metadata === after.metadata && hasEnded(before) === hasEnded(after as Pod)
+  );
 }
