@@ -10,6 +10,7 @@ import {
   type Surroundings,
 } from "../surroundings.js";
 import type {
+  ExpressionWarning,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
 } from "../types/admissionregistration.v1.generated.js";
@@ -27,6 +28,7 @@ import { limitsBrokenByClaim, limitsBrokenByPod, setLimitDefaults } from "./limi
 import { initialNamespaces, type NamespaceState, startNamespace } from "./namespace-state.js";
 import { askPodSecurity } from "./pod-security.js";
 import { ClusterPolicies, type ReviewedRequest, type Sender } from "./policies/cluster-policies.js";
+import { expressionWarnings } from "./policies/expression-warnings.js";
 import type { ParameterKind } from "./policies/policy-request.js";
 import { addedUsage, usageOf } from "./quota-usage.js";
 import { askForAccount } from "./service-accounts.js";
@@ -157,6 +159,11 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     const { apiVersion = "", kind = "" } = stored;
     const resource = this.resourceOf(apiVersion, kind);
     return resource && this.#policies.review(this.#reviewed(resource, undefined, stored, { apiVersion, kind }), warn);
+  }
+
+  /** What the controller of policies would write into the status of one. */
+  expressionWarnings(policy: ValidatingAdmissionPolicy): ExpressionWarning[] {
+    return expressionWarnings(policy, this.#minor, this.#customKinds);
   }
 
   #reviewed(

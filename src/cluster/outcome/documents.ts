@@ -1,3 +1,4 @@
+import type { Cause } from "../../apis/index.js";
 import type { DocumentAnswer } from "../simulation/documents.js";
 import type { Simulation } from "../simulation/simulate.js";
 import { writtenName } from "./like-entries.js";
@@ -18,10 +19,7 @@ export function* documentsOf({ answers, cluster }: Simulation): Generator<Entry>
       verdict: allowed ? "accepted" : "rejected",
       code,
       reason: allowed ? undefined : reason,
-      causes:
-        causes.length > 0 && reason === "Invalid"
-          ? causes.map((cause) => ({ reason: cause.reason, field: cause.field, message: cause.message }))
-          : undefined,
+      causes: causes.length > 0 && reason === "Invalid" ? causes.map(causeEntry) : undefined,
       message:
         causes.length > 0
           ? causes.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; ")
@@ -31,6 +29,10 @@ export function* documentsOf({ answers, cluster }: Simulation): Generator<Entry>
     };
   }
 }
+
+/** Policies give neither a reason nor a field. */
+const causeEntry = ({ reason, field, message }: Cause): Entry =>
+  reason === "PolicyDenied" ? { message } : { reason, field, message };
 
 /** Of a custom resource, what it holds beside metadata: what defaulting and pruning made of it. */
 function customContents({ stored }: DocumentAnswer, { objects, admission }: Simulation["cluster"]): Entry {
