@@ -1,4 +1,5 @@
 import { type FeatureGate, isOn } from "../feature-gates.js";
+import { dropField } from "../meta/drop-field.js";
 import { FieldPath } from "../meta/field-path.js";
 import type {
   Container,
@@ -17,52 +18,48 @@ const NOWHERE = FieldPath.of();
 /** Takes out what belongs to features that are off at the minor; nothing is said of it. */
 export function dropDisabledFields(spec: PodSpec, minor: number): void {
   const off = (gate: FeatureGate) => !isOn(gate, minor);
-  if (off("HostnameOverride")) drop(spec, "hostnameOverride");
-  if (off("UserNamespacesSupport")) drop(spec, "hostUsers");
-  if (off("PodLevelResources")) drop(spec, "resources");
-  if (off("DynamicResourceAllocation")) drop(spec, "resourceClaims");
-  if (off("SupplementalGroupsPolicy")) drop(spec.securityContext, "supplementalGroupsPolicy");
-  if (off("SELinuxChangePolicy")) drop(spec.securityContext, "seLinuxChangePolicy");
-  if (off("AppArmorFields")) drop(spec.securityContext, "appArmorProfile");
+  if (off("HostnameOverride")) dropField(spec, "hostnameOverride");
+  if (off("UserNamespacesSupport")) dropField(spec, "hostUsers");
+  if (off("PodLevelResources")) dropField(spec, "resources");
+  if (off("DynamicResourceAllocation")) dropField(spec, "resourceClaims");
+  if (off("SupplementalGroupsPolicy")) dropField(spec.securityContext, "supplementalGroupsPolicy");
+  if (off("SELinuxChangePolicy")) dropField(spec.securityContext, "seLinuxChangePolicy");
+  if (off("AppArmorFields")) dropField(spec.securityContext, "appArmorProfile");
   if (off("ImageVolume")) dropImageVolumes(spec);
   for (const volume of spec.volumes ?? []) dropFromVolume(volume, minor);
   if (minor >= RESTART_RULES_KNOWN_FROM && off("ContainerRestartRules")) dropRestartPolicies(spec);
-  if (off("SidecarContainers")) for (const container of spec.initContainers ?? []) drop(container, "restartPolicy");
+  if (off("SidecarContainers"))
+    for (const container of spec.initContainers ?? []) dropField(container, "restartPolicy");
   visitContainers(spec, NOWHERE, (container) => dropFromContainer(container, minor));
   if (off("MatchLabelKeysInPodAffinity"))
     for (const term of podTermsOf(spec)) {
-      drop(term, "matchLabelKeys");
-      drop(term, "mismatchLabelKeys");
+      dropField(term, "matchLabelKeys");
+      dropField(term, "mismatchLabelKeys");
     }
   if (off("MatchLabelKeysInPodTopologySpread"))
-    for (const constraint of spec.topologySpreadConstraints ?? []) drop(constraint, "matchLabelKeys");
-}
-
-/** Asks first, as deleting takes a while even where there is nothing. */
-function drop<T extends object>(owner: T | undefined, field: keyof T): void {
-  if (owner?.[field] !== undefined) delete owner[field];
+    for (const constraint of spec.topologySpreadConstraints ?? []) dropField(constraint, "matchLabelKeys");
 }
 
 function dropFromContainer(container: Container, minor: number): void {
   const off = (gate: FeatureGate) => !isOn(gate, minor);
   const { lifecycle } = container;
-  if (off("ContainerRestartRules")) drop(container, "restartPolicyRules");
-  if (off("InPlacePodVerticalScaling")) drop(container, "resizePolicy");
-  if (off("DynamicResourceAllocation")) drop(container.resources, "claims");
-  if (off("ContainerStopSignals")) drop(lifecycle, "stopSignal");
+  if (off("ContainerRestartRules")) dropField(container, "restartPolicyRules");
+  if (off("InPlacePodVerticalScaling")) dropField(container, "resizePolicy");
+  if (off("DynamicResourceAllocation")) dropField(container.resources, "claims");
+  if (off("ContainerStopSignals")) dropField(lifecycle, "stopSignal");
   if (off("PodLifecycleSleepAction")) {
-    drop(lifecycle?.preStop, "sleep");
-    drop(lifecycle?.postStart, "sleep");
+    dropField(lifecycle?.preStop, "sleep");
+    dropField(lifecycle?.postStart, "sleep");
   }
-  if (off("EnvFiles")) for (const variable of container.env ?? []) drop(variable.valueFrom, "fileKeyRef");
+  if (off("EnvFiles")) for (const variable of container.env ?? []) dropField(variable.valueFrom, "fileKeyRef");
   if (off("RecursiveReadOnlyMounts"))
-    for (const mount of container.volumeMounts ?? []) drop(mount, "recursiveReadOnly");
+    for (const mount of container.volumeMounts ?? []) dropField(mount, "recursiveReadOnly");
   if (container.securityContext) dropFromSecurityContext(container.securityContext, minor);
 }
 
 function dropFromSecurityContext(context: SecurityContext, minor: number): void {
-  if (!isOn("AppArmorFields", minor)) drop(context, "appArmorProfile");
-  if (!isOn("UserNamespacesSupport", minor)) drop(context, "procMount");
+  if (!isOn("AppArmorFields", minor)) dropField(context, "appArmorProfile");
+  if (!isOn("UserNamespacesSupport", minor)) dropField(context, "procMount");
 }
 
 /** The first minor that has the gate; earlier ones refuse what it would allow. */
@@ -70,9 +67,9 @@ const RESTART_RULES_KNOWN_FROM = 34;
 
 /** Without the rules only sidecars have a policy of their own. */
 function dropRestartPolicies({ containers, initContainers }: PodSpec): void {
-  for (const container of containers ?? []) drop(container, "restartPolicy");
+  for (const container of containers ?? []) dropField(container, "restartPolicy");
   for (const container of initContainers ?? [])
-    if (container.restartPolicy !== "Always") drop(container, "restartPolicy");
+    if (container.restartPolicy !== "Always") dropField(container, "restartPolicy");
 }
 
 /** The whole volume goes, whatever else it names, and with it its mounts. */
@@ -87,8 +84,8 @@ function dropImageVolumes(spec: PodSpec): void {
 
 function dropFromVolume(volume: Volume, minor: number): void {
   for (const source of volume.projected?.sources ?? []) {
-    if (!isOn("ClusterTrustBundleProjection", minor)) drop(source, "clusterTrustBundle");
-    if (!isOn("PodCertificateRequest", minor)) drop(source, "podCertificate");
+    if (!isOn("ClusterTrustBundleProjection", minor)) dropField(source, "clusterTrustBundle");
+    if (!isOn("PodCertificateRequest", minor)) dropField(source, "podCertificate");
   }
   const claim = volume.ephemeral?.volumeClaimTemplate;
   if (claim) prepareClaimSpec(claim.spec, minor);

@@ -23,12 +23,7 @@ const JSON_TYPES = new Set(["kubernetes.io/dockercfg", "kubernetes.io/dockerconf
 
 export const SECRET: KindRules<Secret> = {
   defaults(secret) {
-    // What is written as stringData is stored as data.
-    for (const [key, text] of Object.entries(secret.stringData ?? {})) {
-      secret.data ??= {};
-      secret.data[key] = Buffer.from(text).toString("base64");
-    }
-    delete secret.stringData;
+    if (secret.stringData !== undefined) storeAsData(secret, secret.stringData);
     secret.type ??= "Opaque";
   },
   nameForm: dnsSubdomainFault,
@@ -48,6 +43,15 @@ export const SECRET: KindRules<Secret> = {
     if (fault !== undefined) warn(fault);
   },
 };
+
+/** What is written as stringData is stored as data. */
+function storeAsData(secret: Secret, texts: Readonly<Record<string, string>>): void {
+  for (const key in texts) {
+    secret.data ??= {};
+    secret.data[key] = Buffer.from(texts[key]!).toString("base64");
+  }
+  delete secret.stringData;
+}
 
 const bytes = (base64 = ""): string => Buffer.from(base64, "base64").toString("latin1");
 

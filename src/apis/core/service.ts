@@ -1,6 +1,7 @@
 import type { KindRules } from "../kind-rules.js";
 import { addressWarnings, rangeWarnings } from "../meta/address-warnings.js";
 import { checkCidr, checkIp } from "../meta/addresses.js";
+import { dropField } from "../meta/drop-field.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
 import { checkForm, dns1035LabelFault, dnsSubdomainFault, qualifiedNameFault } from "../meta/names.js";
@@ -36,7 +37,7 @@ const DISTRIBUTION_SINCE = 31;
 export const SERVICE: KindRules<Service> = {
   defaults({ spec }) {
     spec.sessionAffinity ??= "None";
-    if (spec.sessionAffinity === "None") delete spec.sessionAffinityConfig;
+    if (spec.sessionAffinity === "None") dropField(spec, "sessionAffinityConfig");
     else if (spec.sessionAffinity === "ClientIP" && spec.sessionAffinityConfig?.clientIP?.timeoutSeconds === undefined)
       spec.sessionAffinityConfig = { clientIP: { timeoutSeconds: DEFAULT_AFFINITY } };
     spec.type ??= "ClusterIP";

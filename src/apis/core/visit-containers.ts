@@ -7,6 +7,7 @@ export function visitContainers(
   at: FieldPath,
   visit: (container: Container, path: () => FieldPath) => void,
 ): void {
-  for (const list of ["initContainers", "containers", "ephemeralContainers"] as const)
-    spec[list]?.forEach((container, i) => void visit(container, () => at.child(list).index(i)));
+  for (const list of LISTS) spec[list]?.forEach((container, i) => void visit(container, () => at.child(list).index(i)));
 }
+
+const LISTS = ["initContainers", "containers", "ephemeralContainers"] as const;

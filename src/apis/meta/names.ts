@@ -114,7 +114,7 @@ export const pathSegmentFault: NameCheck = (value) => {
 };
 
 /** Names of ports: https://datatracker.ietf.org/doc/html/rfc6335#section-5.1, in lower case. */
-export const portNameFault: NameCheck = (value) => {
+export const portNameFault: NameCheck = remembered((value) => {
   if (byteLength(value) > 15) return "is longer than 15 characters, too long for a port's name";
   if (!/^[-a-z0-9]+$/.test(value)) return "is no port's name: lower-case letters, digits and -";
   if (!/[a-z]/.test(value)) return "is no port's name: it has no letter";
@@ -122,7 +122,7 @@ export const portNameFault: NameCheck = (value) => {
   return value.startsWith("-") || value.endsWith("-")
     ? "is no port's name: it starts or ends with a hyphen"
     : undefined;
-};
+});
 
 /** Reports a value that has not the form. */
 export function checkForm(fault: NameCheck, value: string, at: FieldPath, errors: FieldErrors): boolean {

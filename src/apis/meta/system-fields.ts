@@ -1,4 +1,5 @@
 import type { ObjectMeta } from "../types/meta.v1.generated.js";
+import { dropField } from "./drop-field.js";
 
 /** Stands for what the server makes up after `generateName`. */
 const GENERATED_SUFFIX = "xxxxx";
@@ -11,9 +12,8 @@ const SYSTEM_FIELDS = ["selfLink", "deletionTimestamp", "deletionGracePeriodSeco
 /** Fills what the server fills before it validates: the namespace, the generated name, owners without repetition. */
 export function prepareMetadata(metadata: ObjectMeta, namespaced: boolean, warnings: string[]): void {
   if (namespaced) metadata.namespace ??= "default";
-  else if (metadata.namespace !== undefined) delete metadata.namespace;
-  // Asked first, as deleting is slow even where there is nothing.
-  for (const field of SYSTEM_FIELDS) if (metadata[field] !== undefined) delete metadata[field];
+  else dropField(metadata, "namespace");
+  for (const field of SYSTEM_FIELDS) dropField(metadata, field);
   if (!metadata.name && metadata.generateName) metadata.name = generatedName(metadata.generateName);
   const owners = metadata.ownerReferences;
   if (owners !== undefined && owners.length > 1) {
@@ -34,7 +34,7 @@ export const isNameGenerated = ({ name, generateName }: ObjectMeta): boolean =>
 
 /** Takes out what differs from request to request. */
 export function stripSystemFields(metadata: ObjectMeta): void {
-  delete metadata.uid;
-  delete metadata.resourceVersion;
-  delete metadata.creationTimestamp;
+  dropField(metadata, "uid");
+  dropField(metadata, "resourceVersion");
+  dropField(metadata, "creationTimestamp");
 }
