@@ -66,6 +66,11 @@ test.each([
   "[1, 'a']",
   "spec.ports.all(1, true)",
   "true ? 1 : 'a'",
+  "duration('1d')",
+  "timestamp('today')",
+  "spec.name.matches('(')",
+  "'%s %d'.format([spec.name])",
+  "'%q'.format([spec.name])",
 ])("%j is refused", (text) => {
   expect(typed(text)).toMatch(/^fault/);
 });

@@ -1,4 +1,5 @@
 import { signaturesOf } from "./functions.js";
+import { checkLiteralArguments } from "./literal-arguments.js";
 import { type Comprehension, macroOf } from "./macros.js";
 import { CelFault, type CelNode, isName, nameOf, parseExpression } from "./syntax.js";
 import {
@@ -184,6 +185,7 @@ function typeOfCall(call: Call, scope: Scope): CelType {
   const signatures = signaturesOf(name);
   const types = typesOf(target === undefined ? args : [target, ...args], scope);
   if (signatures === undefined) throw new CelFault(`calls ${name}, which is not known`);
+  checkLiteralArguments(call);
   return resolve(name, signatures, target !== undefined, types);
 }
 

@@ -34,7 +34,7 @@ const STRINGS = `
 .charAt string int string; .indexOf string string int; .indexOf string string int int; .lastIndexOf string string int; .lastIndexOf string string int int;
 .join list(string) string; .join list(string) string string; .lowerAscii string string; .upperAscii string string;
 .replace string string string string; .replace string string string int string; .split string string list(string); .split string string int list(string);
-.substring string int string; .substring string int int string; .trim string string; .format string list(dyn) string; strings.quote string string; .reverse string string;
+.substring string int string; .substring string int int string; .trim string string; .format string list(dyn) string; strings.quote string string;
 `;
 
 const OPTIONALS = `

@@ -217,7 +217,6 @@ export const STRING_FUNCTIONS: CelFunctions = {
   split: ofText(split),
   substring: ofText(substring),
   trim: ofText((text) => text.replace(SPACE, "")),
-  reverse: ofText((text) => [...text].reverse().join("")),
   format: ofText(format),
   "strings.quote": ofText(quote),
   find: ofText((text, args) => find(text, args, false)),
