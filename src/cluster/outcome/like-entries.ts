@@ -21,12 +21,16 @@ export function byName(entries: Iterable<Entry>): Entry[] {
   return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
+/** What the server adds to a `generateName`; the Pods of a StatefulSet have one too, and their ordinals. */
+const MADE_UP_CHARACTERS = 5;
 export const TEMPLATE_HASH = "pod-template-hash";
 
 /** A name with `*` for what the server made up and `<hash>` for the hash of a template: it says no more than the manifests do. */
 export function writtenName({ metadata }: ApiObject): string {
   const { name = "", generateName, labels } = metadata;
-  const written = generateName && name.startsWith(generateName) ? `${generateName}*` : name;
+  const isMadeUp =
+    generateName && name.startsWith(generateName) && name.length === generateName.length + MADE_UP_CHARACTERS;
+  const written = isMadeUp ? `${generateName}*` : name;
   const hash = labels?.[TEMPLATE_HASH];
   return hash ? written.replace(`-${hash}`, "-<hash>") : written;
 }

@@ -3,18 +3,20 @@ import type { Container, Pod, Toleration } from "../../apis/types/core.v1.genera
 import type { Simulation } from "../simulation/simulate.js";
 import { byName, countLike, ownersOf, writtenName } from "./like-entries.js";
 import type { Entry } from "./outcome.js";
+import { nodeOf } from "./pod-nodes.js";
 
 /** Conditions that are told by other fields. */
 const TOLD_OTHERWISE = ["PodScheduled", "Initialized", "ContainersReady", "Ready", "PodReadyToStartContainers"];
 const BY_RESOURCE = ["limits", "requests"] as const;
 
 /** The Pods in the end, those alike together. */
-export function podsOf({ cluster }: Simulation): Entry[] {
+export function podsOf(simulation: Simulation): Entry[] {
+  const { cluster } = simulation;
   const entries = [...cluster.objects.list("pods")].map((pod) => ({
     namespace: pod.metadata.namespace,
     name: writtenName(pod),
     owner: ownersOf(pod, cluster),
-    ...stateOf(pod),
+    ...stateOf(pod, simulation),
     ...identityOf(pod),
     ...placementOf(pod),
     resources: amounts(pod.spec.resources),
@@ -25,14 +27,15 @@ export function podsOf({ cluster }: Simulation): Entry[] {
   return countLike(byName(entries));
 }
 
-function stateOf({ spec, status }: Pod): Entry {
+function stateOf(pod: Pod, simulation: Simulation): Entry {
+  const { spec, status } = pod;
   const conditions = status.conditions ?? [];
   const scheduled = conditions.find(({ type }) => type === "PodScheduled");
   const others = conditions.filter(({ type, status: is }) => !TOLD_OTHERWISE.includes(type) && is === "True");
   return {
     phase: status.phase ?? "Pending",
     ready: conditions.some(({ type, status: is }) => type === "Ready" && is === "True"),
-    node: spec.nodeName || null,
+    node: nodeOf(pod, simulation) ?? null,
     unscheduled: spec.nodeName
       ? undefined
       : scheduled === undefined

@@ -1,4 +1,5 @@
 import { CONTROLLERS } from "../controllers/index.js";
+import { Chance, groupsByChance } from "../scheduling/chance.js";
 import { startCluster } from "./beginnings.js";
 import { answerRequest, type DocumentAnswer, requestOf } from "./documents.js";
 import { SimulatedCluster } from "./simulated-cluster.js";
@@ -17,13 +18,34 @@ export interface Simulation {
   readonly answers: readonly DocumentAnswer[];
   /** False where controllers never came to rest. */
   readonly settled: boolean;
+  /** The groups of Pods whose nodes are a matter of chance. */
+  readonly anywhere: ReadonlySet<string>;
 }
 
-/** Sends the documents one by one to a new cluster, each when the one before has had its effect. */
-export function simulate(documents: Iterable<unknown>, { minor }: SimulationOptions): Simulation {
+/** With more Pods than this, what dice were thrown for is taken to depend on them, without a second throw. */
+const MOST_PODS_TRIED_TWICE = 500;
+
+/**
+ * Sends the documents one by one to a new cluster, each when the one before has had its effect. Where the scheduler throws
+ * dice, it is done twice, to tell what depends on them.
+ */
+export function simulate(documents: Iterable<unknown>, options: SimulationOptions): Simulation {
+  const all = [...documents];
+  const simulation = play(all, options, new Chance("first"));
+  const { chance, objects } = simulation.cluster;
+  if (chance.decided.size === 0) return simulation;
+  const pods = [...objects.list("pods")];
+  if (pods.length > MOST_PODS_TRIED_TWICE) return { ...simulation, anywhere: chance.decided };
+  const { cluster: other } = play(all, options, new Chance("last"));
+  const anywhere = groupsByChance({ pods, chance }, { pods: other.objects.list("pods"), chance: other.chance });
+  return { ...simulation, anywhere };
+}
+
+function play(documents: readonly unknown[], { minor }: SimulationOptions, chance: Chance): Simulation {
   const cluster = new SimulatedCluster(
     minor,
     CONTROLLERS.map((start) => start()),
+    chance,
   );
   startCluster(cluster);
   let settled = cluster.settle();
@@ -38,7 +60,7 @@ export function simulate(documents: Iterable<unknown>, { minor }: SimulationOpti
     settled = pass(cluster, secondsToSettle(answer)) && settled;
   }
   settled = pass(cluster, WATCHED_FOR) && settled;
-  return { cluster, answers, settled };
+  return { cluster, answers, settled, anywhere: new Set() };
 }
 
 /** How long a document is given to have its effect. Creation times have whole seconds, so it matters which share one. */

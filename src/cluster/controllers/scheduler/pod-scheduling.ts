@@ -96,7 +96,7 @@ export class PodScheduling {
     const most = Math.max(...scores);
     const equals = feasible.filter((_, i) => scores[i] === most);
     equals.sort((a, b) => (a.name < b.name ? -1 : 1));
-    return cluster.chance.pick(equals, candidate.key) ?? feasible[0]!;
+    return cluster.chance.pick(equals, candidate.pod) ?? feasible[0]!;
   }
 
   #defaultsOf(candidate: PlacedPod, cluster: SimulatedCluster): SpreadConstraint[] {
@@ -157,8 +157,8 @@ export class PodScheduling {
     return "";
   }
 
-  #driveOut({ key, profile }: PlacedPod, { options }: Preemption, cluster: SimulatedCluster): void {
-    const victims = cluster.chance.pick(options, key)!;
+  #driveOut({ key, pod, profile }: PlacedPod, { options }: Preemption, cluster: SimulatedCluster): void {
+    const victims = cluster.chance.pick(options, pod)!;
     const { node } = victims;
     for (const [other, promised] of [...node.nominated])
       if (promised.profile.priority < profile.priority) this.#unpromise(other, cluster);

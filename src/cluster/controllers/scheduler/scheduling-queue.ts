@@ -42,7 +42,7 @@ export class SchedulingQueue {
   }
 
   disturb(disturbance: Disturbance): void {
-    if (this.#refused.size > 0) this.#disturbances.add(disturbance);
+    this.#disturbances.add(disturbance);
   }
 
   /** The Pods to be tried next, each with its turn; none where nothing happened that may help one. */
