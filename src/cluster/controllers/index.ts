@@ -5,6 +5,8 @@ import { kubelet } from "./nodes/kubelet.js";
 import { nodeController } from "./nodes/node-controller.js";
 import { taintEviction } from "./nodes/taint-eviction.js";
 import { scheduler } from "./scheduler/scheduler.js";
+import { endpointSliceController } from "./services/endpoint-slice-controller.js";
+import { endpointsMirroring } from "./services/endpoints-mirroring.js";
 import { WORKLOAD_CONTROLLERS } from "./workloads/index.js";
 
 /** The controllers of the control plane, in the order in which they take turns: what makes Pods, what places them, what watches them. */
@@ -15,5 +17,7 @@ export const CONTROLLERS: readonly (() => Controller)[] = [
   ...WORKLOAD_CONTROLLERS,
   scheduler,
   kubelet,
+  endpointSliceController,
+  endpointsMirroring,
   garbageCollector,
 ];

@@ -3,11 +3,13 @@ import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization
 import { daemonSetsOf } from "./daemon-sets.js";
 import { deploymentsOf } from "./deployments.js";
 import { documentsOf, goneOf } from "./documents.js";
+import { jobsOf } from "./jobs.js";
 import { namespacesOf } from "./namespaces.js";
 import { nodesOf } from "./nodes.js";
 import { podsOf } from "./pods.js";
 import { replicaSetsOf } from "./replica-sets.js";
 import { replicationControllersOf } from "./replication-controllers.js";
+import { otherEndpointSlicesOf, servicesOf } from "./services.js";
 import { statefulSetsOf } from "./stateful-sets.js";
 
 /** One entry of a section: plain data, as it is printed. */
@@ -28,6 +30,9 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   replicationControllers: replicationControllersOf,
   statefulSets: statefulSetsOf,
   daemonSets: daemonSetsOf,
+  jobs: jobsOf,
+  services: servicesOf,
+  otherEndpointSlices: otherEndpointSlicesOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
 

@@ -16,6 +16,7 @@ import type { StorageClass } from "../../apis/types/storage.v1.generated.js";
 /** The resources that controllers work with, by the names that RBAC and quotas use, and what is stored of each. */
 export interface ResourceTypes {
   configmaps: Core.ConfigMap;
+  endpoints: Core.Endpoints;
   limitranges: Core.LimitRange;
   namespaces: Core.Namespace;
   nodes: Core.Node;
