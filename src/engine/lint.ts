@@ -146,7 +146,7 @@ export function lint(input: Input, options: LintOptions): LintResult {
   }
   for (const job of jobs.cluster) run(job, {}, cluster);
   if (jobs.cause.size > 0 || jobs.serverWarning.length > 0) {
-    const surroundings = surroundingsIn(cluster);
+    const surroundings = surroundingsIn(cluster, options.minor);
     for (const resource of checked) {
       const subject = { resource, source: resource.manifest.source };
       try {

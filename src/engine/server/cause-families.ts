@@ -7,6 +7,8 @@ import type { Cause, CauseReason } from "../../apis/index.js";
 interface FamilyFacts {
   readonly family: string;
   readonly reasons?: readonly CauseReason[];
+  /** Of objects of custom kinds. */
+  readonly custom?: true;
   /** Of the field, as the server writes it. */
   readonly field?: RegExp;
   readonly having?: (cause: Cause) => boolean;
@@ -16,6 +18,13 @@ const LABELS = /(^|\.)(labels|annotations|matchLabels|nodeSelector|selector)(\[|
 const AMOUNTS = /(^|\.)(resources|overhead|capacity|hard|limits|allocatable)(\.|\[|$)/;
 
 const FACTS = [
+  { family: "custom-rule", custom: true, reasons: ["FieldValueForbidden"] },
+  {
+    family: "custom-rule",
+    custom: true,
+    reasons: ["FieldValueInvalid"],
+    having: ({ detail }) => detail?.value === undefined,
+  },
   {
     family: "expression",
     field: /(^|\.)\w*[eE]xpression$|\bx-kubernetes-validations\b/,
@@ -40,10 +49,11 @@ const FACTS = [
 export type CauseFamily = (typeof FACTS)[number]["family"];
 
 /** Undefined for what the schema says of an object: kinds and fields that are not known. */
-export function familyOf(cause: Cause): CauseFamily | undefined {
+export function familyOf(cause: Cause, isCustom: boolean): CauseFamily | undefined {
   const facts: readonly (FamilyFacts & { readonly family: CauseFamily })[] = FACTS;
   return facts.find(
-    ({ reasons, field, having }) =>
+    ({ custom, reasons, field, having }) =>
+      (custom === undefined || isCustom) &&
       (reasons === undefined || reasons.includes(cause.reason)) &&
       (field === undefined || field.test(cause.field)) &&
       (having === undefined || having(cause)),

@@ -33,6 +33,7 @@ const ALIASES: readonly (readonly [RegExp, string])[] = [
 export function placeOf(object: unknown, field: string, value: string | number | boolean | undefined): CausePlace {
   const alias = ALIASES.find(([pattern]) => pattern.test(field));
   const wanted = parsePath(alias === undefined ? field : field.replace(alias[0], alias[1]));
+  if (wanted[0] === "data" && isWrittenAsText(object, wanted[1])) wanted[0] = "stringData";
   const steps: PathStep[] = [];
   let node = object;
   const go = (step: PathStep): void => {
@@ -66,6 +67,10 @@ export function placeOf(object: unknown, field: string, value: string | number |
   steps.push(entry.step);
   return placeAt({ depth: depth + 1, within: true, isKey: entry.isKey });
 }
+
+/** What a Secret has as `stringData` the server knows as `data`. */
+const isWrittenAsText = (object: unknown, key: PathStep | undefined): boolean =>
+  isMapping(object) && isMapping(object.stringData) && key !== undefined && Object.hasOwn(object.stringData, key);
 
 /** What a step is called here; undefined where there is no such field or item. */
 function nameIn(node: unknown, step: PathStep): PathStep | undefined {

@@ -92,7 +92,8 @@ export function inGroups(placed: readonly Placed[]): (readonly [Placed, ...Place
   const groups = new Map<string, [Placed, ...Placed[]]>();
   for (const each of placed) {
     const { steps, depth, path, isKey } = each.place;
-    const id = isAbsent(each) ? `no ${formatPath(steps.slice(0, depth + 1))}` : `${path} ${isKey}`;
+    const id =
+      isAbsent(each) && each.family === "missing" ? `no ${formatPath(steps.slice(0, depth + 1))}` : `${path} ${isKey}`;
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [each]);
     else if (steps.length < group[0].place.steps.length) group.unshift(each);

@@ -27,12 +27,12 @@ export function serverAnswer(
   surroundings: Surroundings,
 ): ServerAnswer {
   // Kinds that the target does not serve are the schema's to tell.
-  if (resource.facts === undefined || resource.facts.custom) return NOTHING;
-  const verdict = admitObject(resource.object, { minor, surroundings });
+  if (resource.facts === undefined) return NOTHING;
+  const verdict = admitObject(resource.object, { minor, surroundings, verdictOnly: true });
   if (verdict.causes.length === 0 && verdict.warnings.length === 0) return NOTHING;
   const placed: Placed[] = [];
   for (const cause of verdict.causes) {
-    const family = familyOf(cause);
+    const family = familyOf(cause, resource.facts.custom);
     if (family === undefined) continue;
     const place = placeOf(resource.object, cause.field, cause.detail?.value);
     if (!mayVanish(cluster, resource, cause, family, place)) placed.push({ cause, family, place });

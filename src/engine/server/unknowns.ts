@@ -16,6 +16,7 @@ const REACH: Partial<Readonly<Record<CauseFamily, Reach>>> = {
   duplicate: "siblings",
   "undefined-name": "object",
   combination: "object",
+  "custom-rule": "object",
   admission: "object",
 };
 
