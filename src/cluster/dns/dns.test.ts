@@ -8,8 +8,10 @@ const service = (spec: Service["spec"], name = "db"): Service => ({
   kind: "Service",
   metadata: { name, namespace: "shop" },
   spec,
-  status: {},
+  status: { loadBalancer: {} },
 });
+
+const port = (number: number, name?: string) => ({ name, port: number, targetPort: number, protocol: "TCP" });
 
 const slice = (endpoints: EndpointSlice["endpoints"]): EndpointSlice => ({
   addressType: "IPv4",
@@ -19,7 +21,7 @@ const slice = (endpoints: EndpointSlice["endpoints"]): EndpointSlice => ({
 });
 
 test("a Service with an address has it under its name, and a named port an SRV record", () => {
-  const ports = [{ name: "sql", port: 5432, protocol: "TCP" }, { port: 80 }];
+  const ports = [port(5432, "sql"), port(80)];
   expect(serviceRecords(service({ type: "ClusterIP", clusterIP: "10.96.0.7", ports }), [])).toEqual([
     { name: "db.shop.svc.cluster.local", type: "A", values: ["10.96.0.7"] },
     {
@@ -57,10 +59,10 @@ test("an ExternalName is an alias", () => {
 describe("variables of Services", () => {
   const pod = (more: Partial<Pod["spec"]> = {}): Pod =>
     ({ metadata: { name: "web", namespace: "shop" }, spec: { containers: [], ...more }, status: {} }) as unknown as Pod;
-  const db = service({ type: "ClusterIP", clusterIP: "10.96.0.7", ports: [{ name: "sql", port: 5432 }] }, "my-db");
+  const db = service({ type: "ClusterIP", clusterIP: "10.96.0.7", ports: [port(5432, "sql")] }, "my-db");
 
   test("tell host and ports of the namespace's Services", () => {
-    const variables = serviceVariables(pod(), [db, service({ clusterIP: "None", ports: [{ port: 1 }] }, "quiet")]);
+    const variables = serviceVariables(pod(), [db, service({ clusterIP: "None", ports: [port(1)] }, "quiet")]);
     expect(Object.fromEntries(variables.map(({ name, value }) => [name, value]))).toEqual({
       MY_DB_SERVICE_HOST: "10.96.0.7",
       MY_DB_SERVICE_PORT: "5432",
