@@ -1,6 +1,7 @@
 import type { Controller } from "../../simulation/controller.js";
 import { daemonSetController } from "./daemon-set-controller.js";
 import { deploymentController } from "./deployment-controller.js";
+import { jobController } from "./job-controller.js";
 import { replicaSetController, replicationControllerController } from "./replicas.js";
 import { statefulSetController } from "./stateful-set-controller.js";
 
@@ -11,4 +12,5 @@ export const WORKLOAD_CONTROLLERS: readonly (() => Controller)[] = [
   deploymentController,
   statefulSetController,
   daemonSetController,
+  jobController,
 ];
