@@ -2,7 +2,6 @@ import type { NodeState } from "./node-state.js";
 import type { PlacedPod } from "./pod-profile.js";
 import type { Numbers } from "./pod-requests.js";
 import type { Refusal } from "./refusals.js";
-import { isTolerated, UNSCHEDULABLE } from "./taints.js";
 
 const refusal = (plugin: string, reason: string, preemptible = false): Refusal => ({
   plugin,
@@ -17,17 +16,14 @@ export const NOT_NAMED = refusal("NodeAffinity", "node(s) didn't satisfy plugin(
 const PORTS_TAKEN = refusal("NodePorts", "node(s) didn't have free ports for the requested pod ports", true);
 
 /** What a node's own state says of a Pod; undefined where nothing is against it. In the order of the scheduler's plugins. */
-export function refusalOfNode({ pod, profile }: PlacedPod, state: NodeState): Refusal | undefined {
-  const { node } = state;
-  if (node.spec?.unschedulable && !isTolerated(CORDON, pod.spec.tolerations)) return UNSCHEDULABLE_NODE;
-  const verdict = profile.verdictOn(node);
+export function refusalOfNode({ profile }: PlacedPod, state: NodeState): Refusal | undefined {
+  const verdict = profile.verdictOn(state);
+  if (verdict.cordoned) return UNSCHEDULABLE_NODE;
   if (verdict.untolerated) return TAINTED;
   if (!verdict.selected) return NOT_SELECTED;
   if (profile.hostPorts.length > 0 && state.ports.conflictsWith(profile.hostPorts)) return PORTS_TAKEN;
   return refusalOfResources(profile.requests, state);
 }
-
-const CORDON = { key: UNSCHEDULABLE, effect: "NoSchedule" };
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/: the plugin NodeResourcesFit. */
 function refusalOfResources(requests: Numbers, { allocatable, used, pods }: NodeState): Refusal | undefined {

@@ -18,7 +18,11 @@ export class NodeState {
   #node: Node;
   #allocatable: Numbers;
 
-  constructor(node: Node) {
+  constructor(
+    node: Node,
+    /** Counts the nodes there have been, so that what is known of each can stand in a list. */
+    readonly serial: number,
+  ) {
     this.name = node.metadata.name ?? "";
     this.#node = node;
     this.#allocatable = numbersOf(node.status?.allocatable);

@@ -2,10 +2,11 @@ import type { Container, Node, Pod, WeightedPodAffinityTerm } from "../../apis/t
 import { keyOf } from "../simulation/resources.js";
 import { type HostPort, hostPortsOf } from "./host-ports.js";
 import { matchesNodeSelection, nodesNamedBy, preferenceWeight } from "./node-selectors.js";
+import type { NodeState } from "./node-state.js";
 import { assumedRequests, type Numbers, podRequests } from "./pod-requests.js";
 import { affinityTerm, type PodTerm, spreadTerm } from "./pod-terms.js";
 import { claimNamesOf, type Disk, disksOf } from "./pod-volumes.js";
-import { discouragingTaints, untoleratedTaint } from "./taints.js";
+import { discouragingTaints, isTolerated, UNSCHEDULABLE, untoleratedTaint } from "./taints.js";
 
 /** A Pod with what the scheduler makes of it. */
 export interface PlacedPod {
@@ -16,6 +17,10 @@ export interface PlacedPod {
 
 /** What a Pod and a node say to each other by themselves, whatever else is there. */
 export interface NodeVerdict {
+  /** Nodes are never changed in place, so a verdict holds as long as the node is this one. */
+  readonly node: Node;
+  /** The node takes no Pods, and this one does not say that it does not mind. */
+  readonly cordoned: boolean;
   readonly selected: boolean;
   readonly untolerated: boolean;
   /** Taints that would rather not have the Pod. */
@@ -66,8 +71,8 @@ export class PodProfile {
   readonly constraints: readonly SpreadConstraint[];
   readonly disks: readonly Disk[];
   readonly #hasClaims: boolean;
-  /** Nodes are never changed in place, so a verdict holds as long as the node object. */
-  readonly #verdicts = new WeakMap<Node, NodeVerdict>();
+  /** By the serial numbers of the nodes. */
+  readonly #verdicts: NodeVerdict[] = [];
 
   constructor(
     readonly key: string,
@@ -120,22 +125,26 @@ export class PodProfile {
     return claimNamesOf(pod).map((name) => `${pod.metadata.namespace}/${name}`);
   }
 
-  verdictOn(node: Node): NodeVerdict {
-    const known = this.#verdicts.get(node);
-    if (known !== undefined) return known;
+  verdictOn({ node, serial }: NodeState): NodeVerdict {
+    const known = this.#verdicts[serial];
+    if (known !== undefined && known.node === node) return known;
     const { spec } = this.example;
     const taints = node.spec?.taints;
     const preferences = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
     const verdict = {
+      node,
+      cordoned: (node.spec?.unschedulable ?? false) && !isTolerated(CORDON, spec.tolerations),
       selected: matchesNodeSelection(spec, node),
-      untolerated: untoleratedTaint(taints, spec.tolerations) !== undefined,
-      discouraging: discouragingTaints(taints, spec.tolerations),
-      preferred: preferenceWeight(preferences, node),
+      untolerated: taints !== undefined && untoleratedTaint(taints, spec.tolerations) !== undefined,
+      discouraging: taints === undefined ? 0 : discouragingTaints(taints, spec.tolerations),
+      preferred: preferences.length === 0 ? 0 : preferenceWeight(preferences, node),
     };
-    this.#verdicts.set(node, verdict);
+    this.#verdicts[serial] = verdict;
     return verdict;
   }
 }
+
+const CORDON = { key: UNSCHEDULABLE, effect: "NoSchedule" };
 
 const carried = ({ term, topologyKey }: DomainTerm, forbids: boolean, weight: number): CarriedTerm => ({
   key: JSON.stringify([term.key, topologyKey, forbids, weight]),

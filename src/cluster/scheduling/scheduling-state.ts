@@ -24,6 +24,7 @@ export class SchedulingState {
   /** Rises with every change that may make a difference to some Pod. */
   version = 0;
   readonly #placed = new Map<string, { readonly placed: PlacedPod; readonly node: string }>();
+  #nodesMade = 0;
   readonly #claimsInUse = new Map<string, number>();
   readonly #pods = new PodIndex<PlacedPod>();
   readonly #counts = new Map<string, PodCount>();
@@ -42,7 +43,7 @@ export class SchedulingState {
       known.node = node;
       return known;
     }
-    const state = new NodeState(node);
+    const state = new NodeState(node, this.#nodesMade++);
     this.nodes.set(name, state);
     for (const { placed, node: where } of this.#placed.values()) if (where === name) state.add(placed);
     return state;

@@ -1,6 +1,6 @@
 import type { NodeState } from "./node-state.js";
 import { affinityScores } from "./pod-affinity.js";
-import type { PlacedPod, SpreadConstraint } from "./pod-profile.js";
+import type { PlacedPod, PodProfile, SpreadConstraint } from "./pod-profile.js";
 import type { SchedulingState } from "./scheduling-state.js";
 import { spreadScores } from "./topology-spread.js";
 
@@ -15,21 +15,21 @@ export function scoresOf(
   defaultConstraints: readonly SpreadConstraint[],
 ): number[] {
   const { profile } = candidate;
-  const { constraints } = profile;
-  const total = nodes.map((node) => WEIGHT.room * roomOf(candidate, node));
+  const { constraints, requests } = profile;
+  const total: number[] = [];
+  const [discouraging, preferred]: [number[], number[]] = [[], []];
+  const isCounted = Boolean(requests.cpu || requests.memory);
+  for (const node of nodes) {
+    const verdict = profile.verdictOn(node);
+    discouraging.push(verdict.discouraging);
+    preferred.push(verdict.preferred);
+    total.push(WEIGHT.room * roomOf(profile, node) + (isCounted ? WEIGHT.balance * balanceOf(profile, node) : 0));
+  }
   const include = (weight: number, scores: readonly number[] = []) => {
-    for (const [i, score] of scores.entries()) total[i]! += weight * score;
+    for (let i = 0; i < scores.length; i++) total[i]! += weight * scores[i]!;
   };
-  if (profile.requests.cpu || profile.requests.memory)
-    include(
-      WEIGHT.balance,
-      nodes.map((node) => balanceOf(candidate, node)),
-    );
-  include(
-    WEIGHT.taints,
-    shares(nodes.map(({ node }) => profile.verdictOn(node).discouraging)).map((share) => 100 - share),
-  );
-  include(WEIGHT.nodeAffinity, shares(nodes.map(({ node }) => profile.verdictOn(node).preferred)));
+  include(-WEIGHT.taints, shares(discouraging));
+  include(WEIGHT.nodeAffinity, shares(preferred));
   include(
     WEIGHT.spread,
     constraints.length > 0
@@ -46,31 +46,30 @@ export function scoresOf(
   return total;
 }
 
-/** Each number in hundredths of the largest. */
+/** Each number in hundredths of the largest; nothing where all are zero. */
 function shares(numbers: readonly number[]): number[] {
   const most = Math.max(...numbers);
-  return most === 0 ? numbers.map(() => 0) : numbers.map((number) => Math.trunc((100 * number) / most));
+  return most === 0 ? [] : numbers.map((number) => Math.trunc((100 * number) / most));
 }
 
 /** How much is left of CPU and memory when the Pod is there, 0 to 100. */
-function roomOf({ profile: { assumed } }: PlacedPod, { allocatable, assumedCpu, assumedMemory }: NodeState): number {
-  let [sum, counted] = [0, 0];
-  for (const [whole, used] of [
-    [allocatable.cpu ?? 0, assumedCpu + (assumed.cpu ?? 0)],
-    [allocatable.memory ?? 0, assumedMemory + (assumed.memory ?? 0)],
-  ] as const) {
-    if (whole === 0) continue;
-    counted++;
-    if (used <= whole) sum += Math.trunc(((whole - used) * 100) / whole);
-  }
-  return counted === 0 ? 0 : Math.trunc(sum / counted);
+function roomOf({ assumed }: PodProfile, { allocatable, assumedCpu, assumedMemory }: NodeState): number {
+  const cpu = shareLeft(allocatable.cpu ?? 0, assumedCpu + (assumed.cpu ?? 0));
+  const memory = shareLeft(allocatable.memory ?? 0, assumedMemory + (assumed.memory ?? 0));
+  if (cpu === undefined || memory === undefined) return cpu ?? memory ?? 0;
+  return Math.trunc((cpu + memory) / 2);
 }
 
+const shareLeft = (whole: number, used: number): number | undefined =>
+  whole === 0 ? undefined : used > whole ? 0 : Math.trunc(((whole - used) * 100) / whole);
+
 /** How evenly CPU and memory are used when the Pod is there, 0 to 100. */
-function balanceOf({ profile: { requests } }: PlacedPod, { allocatable, used }: NodeState): number {
-  const share = (name: "cpu" | "memory"): number | undefined =>
-    allocatable[name] ? Math.min(1, ((used[name] ?? 0) + (requests[name] ?? 0)) / allocatable[name]) : undefined;
-  const [cpu, memory] = [share("cpu"), share("memory")];
+function balanceOf({ requests }: PodProfile, { allocatable, used }: NodeState): number {
+  const cpu = shareUsed(allocatable.cpu ?? 0, (used.cpu ?? 0) + (requests.cpu ?? 0));
+  const memory = shareUsed(allocatable.memory ?? 0, (used.memory ?? 0) + (requests.memory ?? 0));
   const deviation = cpu === undefined || memory === undefined ? 0 : Math.abs((cpu - memory) / 2);
   return Math.trunc((1 - deviation) * 100);
 }
+
+const shareUsed = (whole: number, used: number): number | undefined =>
+  whole === 0 ? undefined : Math.min(1, used / whole);

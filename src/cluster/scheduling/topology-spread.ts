@@ -64,7 +64,7 @@ function domainsOf(
 const hasKeys = ({ node }: NodeState, constraints: readonly SpreadConstraint[]): boolean =>
   constraints.every(({ topologyKey }) => node.metadata.labels?.[topologyKey] !== undefined);
 
-function takesPart({ node }: NodeState, constraint: SpreadConstraint, { profile }: PlacedPod): boolean {
+function takesPart(node: NodeState, constraint: SpreadConstraint, { profile }: PlacedPod): boolean {
   if (constraint.honorsAffinity && !profile.verdictOn(node).selected) return false;
   return !constraint.honorsTaints || !profile.verdictOn(node).untolerated;
 }
