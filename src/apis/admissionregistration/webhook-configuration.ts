@@ -1,5 +1,7 @@
+import { isOn } from "../feature-gates.js";
 import type { KindRules } from "../kind-rules.js";
 import { checkFullyQualifiedName } from "../meta/domain-names.js";
+import { dropField } from "../meta/drop-field.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
 import { validateLabelSelector } from "../meta/label-selector.js";
@@ -27,6 +29,7 @@ export const VALIDATING_WEBHOOK_CONFIGURATION: KindRules<ValidatingWebhookConfig
   defaults({ webhooks }) {
     webhooks?.forEach(setWebhookDefaults);
   },
+  prepare: ({ webhooks }, { minor }) => dropConditions(webhooks, minor),
   nameForm: dnsSubdomainFault,
   validate({ webhooks = [] }, errors) {
     validateWebhooks(webhooks, errors);
@@ -40,6 +43,7 @@ export const MUTATING_WEBHOOK_CONFIGURATION: KindRules<MutatingWebhookConfigurat
       webhook.reinvocationPolicy ??= "Never";
     }
   },
+  prepare: ({ webhooks }, { minor }) => dropConditions(webhooks, minor),
   nameForm: dnsSubdomainFault,
   validate({ webhooks = [] }, errors) {
     validateWebhooks(webhooks, errors);
@@ -49,6 +53,11 @@ export const MUTATING_WEBHOOK_CONFIGURATION: KindRules<MutatingWebhookConfigurat
     });
   },
 };
+
+function dropConditions(webhooks: readonly (ValidatingWebhook | MutatingWebhook)[] = [], minor: number): void {
+  if (isOn("AdmissionWebhookMatchConditions", minor)) return;
+  for (const webhook of webhooks) dropField(webhook, "matchConditions");
+}
 
 function setWebhookDefaults(webhook: ValidatingWebhook | MutatingWebhook): void {
   webhook.failurePolicy ??= "Fail";

@@ -1,4 +1,6 @@
+import { isOn } from "../feature-gates.js";
 import type { KindRules } from "../kind-rules.js";
+import { dropField } from "../meta/drop-field.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
 import { checkForm, dns1035LabelFault, dnsSubdomainFault } from "../meta/names.js";
@@ -34,6 +36,10 @@ export const CUSTOM_RESOURCE_DEFINITION: KindRules<CustomResourceDefinition> = {
     setNameDefaults(spec.names);
     spec.conversion ??= { strategy: "None" };
     setServiceDefaults(spec.conversion.webhook?.clientConfig?.service);
+  },
+  prepare({ spec }, { minor }) {
+    if (isOn("CustomResourceFieldSelectors", minor)) return;
+    for (const version of spec.versions ?? []) dropField(version, "selectableFields");
   },
   validate(definition, errors, { minor }) {
     const { metadata, spec } = definition;

@@ -2,7 +2,9 @@ import { prepareClaimSpec, validateClaimSpec } from "../core/claim-spec.js";
 import { validatePodAnnotations } from "../core/pod-annotations.js";
 import { roundAmounts } from "../core/pod-defaults.js";
 import { validatePodTemplate } from "../core/pod-template.js";
+import { isOn } from "../feature-gates.js";
 import type { KindRules } from "../kind-rules.js";
+import { dropField } from "../meta/drop-field.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { checkForm, dnsLabelFault, dnsSubdomainFault } from "../meta/names.js";
 import { METADATA, validateAnnotations, validateLabels, validateObjectMeta } from "../meta/object-meta.js";
@@ -22,7 +24,9 @@ import {
 const MANAGEMENT_POLICIES = ["OrderedReady", "Parallel"];
 const STRATEGIES = ["RollingUpdate", "OnDelete"];
 const RETENTION = ["Retain", "Delete"];
-/** From here on the server looks at what earlier ones left to the controller: names, claims, the Pods themselves. */
+/** From here on the server looks at what earlier minors left to the controller: the names, the Service, the Pods and claims. */
+const LABEL_NAMES_FROM = 27;
+const SERVICE_NAME_FROM = 33;
 const STRICT_FROM = 34;
 
 /** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/ */
@@ -35,7 +39,7 @@ export const STATEFUL_SET: KindRules<StatefulSet> = {
       spec.updateStrategy.rollingUpdate ??= {};
       spec.updateStrategy.rollingUpdate.partition ??= 0;
     }
-    if (minor >= RETENTION_FROM) {
+    if (isOn("StatefulSetAutoDeletePVC", minor)) {
       spec.persistentVolumeClaimRetentionPolicy ??= {};
       spec.persistentVolumeClaimRetentionPolicy.whenDeleted ??= "Retain";
       spec.persistentVolumeClaimRetentionPolicy.whenScaled ??= "Retain";
@@ -46,13 +50,17 @@ export const STATEFUL_SET: KindRules<StatefulSet> = {
     spec.volumeClaimTemplates?.forEach(setClaimDefaults);
   },
   prepare(statefulSet, { minor }) {
-    statefulSet.metadata.generation = 1;
+    const { metadata, spec } = statefulSet;
+    metadata.generation = 1;
+    if (!isOn("StatefulSetAutoDeletePVC", minor)) dropField(spec, "persistentVolumeClaimRetentionPolicy");
+    if (!isOn("StatefulSetStartOrdinal", minor)) dropField(spec, "ordinals");
+    if (!isOn("MaxUnavailableStatefulSet", minor)) dropField(spec.updateStrategy.rollingUpdate, "maxUnavailable");
     prepareTemplate(statefulSet, minor);
-    for (const claim of statefulSet.spec.volumeClaimTemplates ?? []) prepareClaimSpec(claim.spec, minor);
+    for (const claim of spec.volumeClaimTemplates ?? []) prepareClaimSpec(claim.spec, minor);
   },
   validate(statefulSet, errors, { minor }) {
     const { metadata, spec } = statefulSet;
-    validateObjectMeta(metadata, true, minor >= STRICT_FROM ? dnsLabelFault : dnsSubdomainFault, METADATA, errors);
+    validateObjectMeta(metadata, true, minor >= LABEL_NAMES_FROM ? dnsLabelFault : dnsSubdomainFault, METADATA, errors);
     validateStrategies(spec, errors);
     checkNotNegative(spec.replicas ?? 0, SPEC.child("replicas"), errors);
     checkNotNegative(spec.minReadySeconds ?? 0, SPEC.child("minReadySeconds"), errors);
@@ -61,7 +69,7 @@ export const STATEFUL_SET: KindRules<StatefulSet> = {
     if (!usable) errors.invalid(SPEC.child("selector"), undefined, "cannot be compared with labels");
     else validateTemplates(statefulSet, minor, errors);
     checkKeepsRunning(statefulSet, errors);
-    if (minor >= STRICT_FROM && spec.serviceName)
+    if (minor >= SERVICE_NAME_FROM && spec.serviceName)
       checkForm(dnsLabelFault, spec.serviceName, SPEC.child("serviceName"), errors);
   },
   warnings(statefulSet, warn) {
@@ -70,8 +78,6 @@ export const STATEFUL_SET: KindRules<StatefulSet> = {
       warn("spec.revisionHistoryLimit is negative, which keeps every revision");
   },
 };
-
-const RETENTION_FROM = 27;
 
 /** Claims are held as whole objects. */
 function setClaimDefaults(claim: PersistentVolumeClaim): void {

@@ -7,7 +7,7 @@ import { dnsSubdomainFault } from "../meta/names.js";
 import { METADATA } from "../meta/object-meta.js";
 import { isTimeZone } from "../meta/time-zones.js";
 import { checkChoice, checkNotNegative } from "../meta/values.js";
-import type { CronJob } from "../types/batch.v1.generated.js";
+import type { CronJob, CronJobSpec } from "../types/batch.v1.generated.js";
 import { prepareJobSpec, setJobSpecDefaults, validateJobSpec } from "./job-spec.js";
 
 const SPEC = FieldPath.of("spec");
@@ -32,7 +32,7 @@ export const CRON_JOB: KindRules<CronJob> = {
   validate({ metadata, spec }, errors, { minor, old }) {
     const { schedule, timeZone, startingDeadlineSeconds, concurrencyPolicy = "", jobTemplate } = spec;
     if (schedule === "") errors.required(SPEC.child("schedule"));
-    else validateSchedule(schedule, errors);
+    else validateSchedule(spec, minor, errors);
     if (startingDeadlineSeconds !== undefined)
       checkNotNegative(startingDeadlineSeconds, SPEC.child("startingDeadlineSeconds"), errors);
     if (timeZone !== undefined && !isTimeZone(timeZone))
@@ -52,13 +52,20 @@ export const CRON_JOB: KindRules<CronJob> = {
   },
   warnings({ metadata, spec }, warn) {
     warnAboutWorkloadName(metadata.name ?? "", warn);
+    if (ZONE.test(spec.schedule))
+      warn("spec.schedule names a time zone, which nobody supports; spec.timeZone is for it");
     const { template } = spec.jobTemplate.spec;
     warnAboutPod(template.spec, template.metadata.annotations ?? {}, JOB_SPEC.child("template"), warn);
   },
 };
 
-function validateSchedule(schedule: string, errors: FieldErrors): void {
-  const found = checkSchedule(schedule);
+/** Before this minor the server does not mind a time zone in the schedule, where the field for it is empty. */
+const REFUSES_ZONES_FROM = 29;
+const ZONE = /^(CRON_)?TZ=\S+\s+/;
+
+function validateSchedule({ schedule, timeZone }: CronJobSpec, minor: number, errors: FieldErrors): void {
+  const tolerated = minor < REFUSES_ZONES_FROM && timeZone === undefined;
+  const found = checkSchedule(tolerated ? schedule.replace(ZONE, "") : schedule);
   if (found !== undefined && !found.never)
     errors.invalid(SPEC.child("schedule"), schedule, `is no schedule, ${found.mistake}`);
 }

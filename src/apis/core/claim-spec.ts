@@ -17,6 +17,17 @@ export function validateAccessModes(modes: readonly string[], at: FieldPath, err
   if (others && modes.includes("ReadWriteOncePod")) errors.forbidden(at, "ReadWriteOncePod stands alone");
 }
 
+/** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes */
+export function checkModesServed(
+  modes: readonly string[] | undefined,
+  minor: number,
+  at: FieldPath,
+  errors: FieldErrors,
+): void {
+  if (!isOn("ReadWriteOncePod", minor) && modes?.includes("ReadWriteOncePod"))
+    errors.notSupported(at, "ReadWriteOncePod", ACCESS_MODES.slice(0, -1));
+}
+
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims */
 export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath, errors: FieldErrors): void {
   const { accessModes = [], storageClassName, volumeMode, dataSource, dataSourceRef } = spec;

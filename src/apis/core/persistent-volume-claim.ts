@@ -7,7 +7,7 @@ import type {
   PersistentVolumeClaimSpec,
   TypedLocalObjectReference,
 } from "../types/core.v1.generated.js";
-import { prepareClaimSpec, validateClaimSpec } from "./claim-spec.js";
+import { checkModesServed, prepareClaimSpec, validateClaimSpec } from "./claim-spec.js";
 import { roundAmounts } from "./pod-defaults.js";
 import { protectFromDeletion, STORAGE_CLASS_ANNOTATION } from "./storage-protection.js";
 
@@ -22,7 +22,8 @@ export const PERSISTENT_VOLUME_CLAIM: KindRules<PersistentVolumeClaim> = {
     settleDataSource(spec);
   },
   nameForm: dnsSubdomainFault,
-  validate({ spec }, errors) {
+  validate({ spec }, errors, { minor }) {
+    checkModesServed(spec.accessModes, minor, FieldPath.of("spec", "accessModes"), errors);
     validateClaimSpec(spec, FieldPath.of("spec"), errors);
   },
   warnings({ metadata, spec }, warn) {

@@ -1,13 +1,14 @@
 import { isOn } from "../feature-gates.js";
 import type { KindRules } from "../kind-rules.js";
 import { checkAmountPositive } from "../meta/amounts.js";
+import { dropField } from "../meta/drop-field.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
 import { checkForm, dnsSubdomainFault } from "../meta/names.js";
 import { METADATA } from "../meta/object-meta.js";
 import { checkChoice } from "../meta/values.js";
 import type { PersistentVolume, PersistentVolumeSpec } from "../types/core.v1.generated.js";
-import { VOLUME_MODES, validateAccessModes } from "./claim-spec.js";
+import { checkModesServed, VOLUME_MODES, validateAccessModes } from "./claim-spec.js";
 import { validateNodeSelector } from "./node-selector.js";
 import { validateSources } from "./persistent-volume-sources.js";
 import { roundAmounts, setStorageDefaults } from "./pod-defaults.js";
@@ -52,10 +53,12 @@ export const PERSISTENT_VOLUME: KindRules<PersistentVolume> = {
   },
   mutate: ({ metadata }) => protectFromDeletion(metadata, "kubernetes.io/pv-protection"),
   prepare({ spec }, { minor }) {
-    if (!isOn("VolumeAttributesClass", minor)) delete spec.volumeAttributesClassName;
+    if (!isOn("VolumeAttributesClass", minor)) dropField(spec, "volumeAttributesClassName");
+    if (!isOn("CSINodeExpandSecret", minor)) dropField(spec.csi, "nodeExpandSecretRef");
   },
   nameForm: dnsSubdomainFault,
-  validate({ metadata, spec }, errors) {
+  validate({ metadata, spec }, errors, { minor }) {
+    checkModesServed(spec.accessModes, minor, SPEC.child("accessModes"), errors);
     validateVolumeSpec(spec, metadata.name ?? "", "standing", SPEC, errors);
     if (metadata.annotations?.[MOUNT_OPTIONS] === undefined) return;
     if (!MOUNTED_WITH_OPTIONS.some((field) => spec[field] !== undefined))

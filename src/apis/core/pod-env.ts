@@ -33,6 +33,7 @@ const ENV_FIELDS = [
   "status.podIP",
   "status.podIPs",
 ];
+const ENV_FIELDS_BEFORE = ENV_FIELDS.filter((field) => field !== "status.hostIPs");
 export const VOLUME_FIELDS = [
   "metadata.annotations",
   "metadata.labels",
@@ -77,15 +78,16 @@ export function validateEnv(env: readonly EnvVar[], minor: number, at: FieldPath
     if (variable.name === "") errors.required(item.child("name"));
     else checkForm(envName(minor), variable.name, item.child("name"), errors);
     if (variable.valueFrom !== undefined)
-      validateSource(variable.valueFrom, variable.value ?? "", item.child("valueFrom"), errors);
+      validateSource(variable.valueFrom, variable.value ?? "", minor, item.child("valueFrom"), errors);
   });
 }
 
-function validateSource(source: EnvVarSource, value: string, at: FieldPath, errors: FieldErrors): void {
+function validateSource(source: EnvVarSource, value: string, minor: number, at: FieldPath, errors: FieldErrors): void {
   let count = 0;
   if (source.fieldRef !== undefined) {
     count++;
-    validateFieldSelector(source.fieldRef, ENV_FIELDS, at.child("fieldRef"), errors);
+    const served = isOn("PodHostIPs", minor) ? ENV_FIELDS : ENV_FIELDS_BEFORE;
+    validateFieldSelector(source.fieldRef, served, at.child("fieldRef"), errors);
   }
   if (source.resourceFieldRef !== undefined) {
     count++;

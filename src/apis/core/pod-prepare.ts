@@ -21,6 +21,8 @@ export function dropDisabledFields(spec: PodSpec, minor: number): void {
   if (off("HostnameOverride")) dropField(spec, "hostnameOverride");
   if (off("UserNamespacesSupport")) dropField(spec, "hostUsers");
   if (off("PodLevelResources")) dropField(spec, "resources");
+  if (off("PodSchedulingReadiness")) dropField(spec, "schedulingGates");
+  if (off("GenericWorkload")) dropField(spec, "workloadRef");
   if (off("DynamicResourceAllocation")) dropField(spec, "resourceClaims");
   if (off("SupplementalGroupsPolicy")) dropField(spec.securityContext, "supplementalGroupsPolicy");
   if (off("SELinuxChangePolicy")) dropField(spec.securityContext, "seLinuxChangePolicy");
@@ -36,9 +38,16 @@ export function dropDisabledFields(spec: PodSpec, minor: number): void {
       dropField(term, "matchLabelKeys");
       dropField(term, "mismatchLabelKeys");
     }
-  if (off("MatchLabelKeysInPodTopologySpread"))
-    for (const constraint of spec.topologySpreadConstraints ?? []) dropField(constraint, "matchLabelKeys");
+  for (const constraint of spec.topologySpreadConstraints ?? [])
+    for (const [field, gate] of SPREAD_GATES) if (off(gate)) dropField(constraint, field);
 }
+
+const SPREAD_GATES = [
+  ["matchLabelKeys", "MatchLabelKeysInPodTopologySpread"],
+  ["minDomains", "MinDomainsInPodTopologySpread"],
+  ["nodeAffinityPolicy", "NodeInclusionPolicyInPodTopologySpread"],
+  ["nodeTaintsPolicy", "NodeInclusionPolicyInPodTopologySpread"],
+] as const;
 
 function dropFromContainer(container: Container, minor: number): void {
   const off = (gate: FeatureGate) => !isOn(gate, minor);

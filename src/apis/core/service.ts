@@ -21,6 +21,8 @@ const KUBELET_PORT = 10250;
 const LONGEST_AFFINITY = 86_400;
 const DEFAULT_AFFINITY = 10_800;
 const TOPOLOGY_MODE = "service.kubernetes.io/topology-mode";
+/** The older annotation is all there is before. */
+const TOPOLOGY_MODE_FROM = 27;
 const TOPOLOGY_HINTS = "service.kubernetes.io/topology-aware-hints";
 const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
@@ -61,7 +63,7 @@ export const SERVICE: KindRules<Service> = {
     validateObjectMeta(metadata, true, dns1035LabelFault, METADATA, errors);
     const { annotations = {} } = metadata;
     const [mode, hints] = [annotations[TOPOLOGY_MODE], annotations[TOPOLOGY_HINTS]];
-    if (mode !== undefined && hints !== undefined && mode !== hints)
+    if (minor >= TOPOLOGY_MODE_FROM && mode !== undefined && hints !== undefined && mode !== hints)
       errors.invalid(METADATA.child("annotations").key(TOPOLOGY_MODE), mode, `is not what ${TOPOLOGY_HINTS} says`);
     validateType(spec, errors);
     validateServicePorts(spec.ports ?? [], errors);
@@ -81,9 +83,9 @@ export const SERVICE: KindRules<Service> = {
     validateBalancer(spec, errors);
     validateTraffic(spec, errors, minor);
   },
-  warnings({ metadata, spec }, warn) {
+  warnings({ metadata, spec }, warn, { minor }) {
     const { type, clusterIP, externalIPs = [], loadBalancerIP, sessionAffinity } = spec;
-    if (metadata.annotations?.[TOPOLOGY_HINTS] !== undefined)
+    if (minor >= TOPOLOGY_MODE_FROM && metadata.annotations?.[TOPOLOGY_HINTS] !== undefined)
       warn(`Annotation ${TOPOLOGY_HINTS} is deprecated; ${TOPOLOGY_MODE} takes its place`);
     const headless = type === "ClusterIP" && clusterIP === "None";
     const addresses = type === "ExternalName" || clusterIP === "None" ? [] : (spec.clusterIPs ?? []);
