@@ -63,23 +63,35 @@ import volumeMountUndefined from "./correctness/volume-mount-undefined.js";
 import workloadSelectorOverlap from "./correctness/workload-selector-overlap.js";
 import configMapKeyMissing from "./references/config-map-key-missing.js";
 import configMapMissing from "./references/config-map-missing.js";
+import configMapUnused from "./references/config-map-unused.js";
+import gatewayReferenceNotGranted from "./references/gateway-reference-not-granted.js";
 import hpaTargetMissing from "./references/hpa-target-missing.js";
 import imagePullSecretMissing from "./references/image-pull-secret-missing.js";
 import ingressBackendMissing from "./references/ingress-backend-missing.js";
 import ingressClassMissing from "./references/ingress-class-missing.js";
 import netpolSelectsNoPods from "./references/netpol-selects-no-pods.js";
+import ownerReferenceCycle from "./references/owner-reference-cycle.js";
 import pdbSelectsNoPods from "./references/pdb-selects-no-pods.js";
 import persistentVolumeClaimMissing from "./references/persistent-volume-claim-missing.js";
+import persistentVolumeClaimUnused from "./references/persistent-volume-claim-unused.js";
+import podContainerNameUnknown from "./references/pod-container-name-unknown.js";
 import priorityClassMissing from "./references/priority-class-missing.js";
+import referenceMemberMissing from "./references/reference-member-missing.js";
+import referenceTargetMissing from "./references/reference-target-missing.js";
 import roleBindingSubjectMissing from "./references/role-binding-subject-missing.js";
 import roleMissing from "./references/role-missing.js";
 import runtimeClassMissing from "./references/runtime-class-missing.js";
 import secretKeyMissing from "./references/secret-key-missing.js";
 import secretMissing from "./references/secret-missing.js";
+import secretUnused from "./references/secret-unused.js";
 import serviceAccountMissing from "./references/service-account-missing.js";
+import serviceAccountUnused from "./references/service-account-unused.js";
+import serviceHostMissing from "./references/service-host-missing.js";
 import serviceSelectsNoPods from "./references/service-selects-no-pods.js";
+import serviceUnused from "./references/service-unused.js";
 import statefulSetServiceMissing from "./references/stateful-set-service-missing.js";
 import storageClassMissing from "./references/storage-class-missing.js";
+import virtualServiceSubsetMissing from "./references/virtual-service-subset-missing.js";
 import webhookServiceMissing from "./references/webhook-service-missing.js";
 import cpuLimitMissing from "./reliability/cpu-limit-missing.js";
 import cpuRequestMissing from "./reliability/cpu-request-missing.js";
@@ -214,23 +226,35 @@ export const RULES: readonly Rule[] = [
   workloadSelectorOverlap,
   configMapKeyMissing,
   configMapMissing,
+  configMapUnused,
+  gatewayReferenceNotGranted,
   hpaTargetMissing,
   imagePullSecretMissing,
   ingressBackendMissing,
   ingressClassMissing,
   netpolSelectsNoPods,
+  ownerReferenceCycle,
   pdbSelectsNoPods,
   persistentVolumeClaimMissing,
+  persistentVolumeClaimUnused,
+  podContainerNameUnknown,
   priorityClassMissing,
+  referenceMemberMissing,
+  referenceTargetMissing,
   roleBindingSubjectMissing,
   roleMissing,
   runtimeClassMissing,
   secretKeyMissing,
   secretMissing,
+  secretUnused,
   serviceAccountMissing,
+  serviceAccountUnused,
+  serviceHostMissing,
   serviceSelectsNoPods,
+  serviceUnused,
   statefulSetServiceMissing,
   storageClassMissing,
+  virtualServiceSubsetMissing,
   webhookServiceMissing,
   cpuLimitMissing,
   cpuRequestMissing,

@@ -54,7 +54,8 @@ export function lint(request: LintRequest): LintResult {
   const input = joinInputs(inputs);
   const [unreadable] = input.unreadable;
   if (unreadable) throw new Error(`${unreadable.path}: ${unreadable.message}`);
-  return lintInput(input, { minor: settings.minor, rules, setting: settings.setting, externals: settings.externals });
+  const { minor, setting, externals, references } = settings;
+  return lintInput(input, { minor, rules, setting, externals, references });
 }
 
 /** The names that `formatResult` takes. */

@@ -26,7 +26,8 @@ export async function lintCommand(line: CommandLine, host: Host): Promise<ExitCo
     host.err(`kubeproof: ${path}: ${message}${command ? `; for the command, write "kubeproof ${command}"` : ""}\n`);
   }
 
-  const options = { minor: settings.minor, rules: RULES, setting: settings.setting, externals: settings.externals };
+  const { minor, setting, externals, references } = settings;
+  const options = { minor, rules: RULES, setting, externals, references };
   let result = lint(input, options);
   if (line.flags.has("fix")) {
     const { applied, left } = applySafeFixes(result.diagnostics, host);

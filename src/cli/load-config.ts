@@ -19,7 +19,7 @@ import type { Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 
 /** What configuration and command line together ask of a run. */
-export interface RunSettings extends Pick<LintOptions, "minor" | "setting" | "externals"> {
+export interface RunSettings extends Pick<LintOptions, "minor" | "setting" | "externals" | "references"> {
   /** Whether a file or folder is left out. */
   excludes(path: string): boolean;
   /** Paths and globs of files that are read so that what they define is known. */
@@ -46,6 +46,7 @@ export function loadConfig(line: CommandLine, host: Host, rules: readonly Rule[]
   return {
     minor: settings.minor,
     setting: settings.setting,
+    references: settings.references,
     externals: [...settings.externals, ...(line.values.get("external") ?? []).map(external)],
     excludes: (file) => settings.excludes(file) || (excluded.length > 0 && matchesGlobs(excluded, file)),
     context: [

@@ -82,10 +82,17 @@ export {
 } from "./rbac/role-mistakes.js";
 export { type AccessRequest, allows } from "./rbac/rule-matching.js";
 export { keysOf } from "./references/config-data.js";
+export { absentContainerNames, type ContainerName } from "./references/container-names.js";
 export type { Edge } from "./references/edges.js";
+export { lacksGrant } from "./references/grants.js";
+export { type MissingMember, missingMember } from "./references/members.js";
+export { type MissingSubset, missingSubsets } from "./references/mesh-subsets.js";
+export { ownershipCycles } from "./references/ownership.js";
 export type { ProducedObject } from "./references/produced-objects.js";
 export type { GroupKind, ReferenceFact } from "./references/reference-facts.js";
 export { type Reference, References } from "./references/references.js";
+export { type ServiceHost, serviceHosts } from "./references/service-hosts.js";
+export { isUsed } from "./references/use.js";
 export { isIdentified, type KubernetesObject, Resource } from "./resource.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./scaling/autoscalers.js";
 export { type UtilizationMetric, utilizationMetrics } from "./scaling/autoscaling-metrics.js";

@@ -50,6 +50,22 @@ test("every key has its value, typed as Config has it", () => {
       { kind: "ConfigMap", namespace: "kube-system", name: "*" },
       { kind: "ClusterRole", namespace: undefined, name: "system:*" },
     ],
+    references: [
+      {
+        from: { group: "example.com", kind: "Database" },
+        path: "spec.users[*].passwordSecret",
+        name: "name",
+        namespace: "namespace",
+        key: "key",
+        to: { group: "", kind: "Secret" },
+        optional: true,
+      },
+      {
+        from: { group: "apps", kind: "Deployment" },
+        path: "metadata.annotations[example.com/settings]",
+        to: { group: "", kind: "ConfigMap" },
+      },
+    ],
   });
   expect(exclude.map((glob) => glob.matches("a/charts/b/templates/c.yaml"))).toEqual([true]);
   expect(crds.map((glob) => glob.text)).toEqual(["crds/**/*.yaml"]);

@@ -4,6 +4,7 @@ import type { ExternalObject } from "../input/index.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { Span } from "../source/span.js";
 import type { Glob } from "./globs.js";
+import type { ConfiguredReference } from "./references.js";
 
 /** How a rule is set: `on` is its own severity. Options are laid over those set before. */
 export interface RuleChoice {
@@ -27,6 +28,7 @@ export interface Config {
   readonly externals: readonly ExternalObject[];
   readonly overrides: readonly ConfigOverride[];
   readonly crds: readonly Glob[];
+  readonly references: readonly ConfiguredReference[];
 }
 
 /** A mistake in the configuration, shaped so that reporters of findings can show it. */

@@ -67,6 +67,20 @@ const rules = rarely(
 );
 const preset = rarely(fc.constantFrom("minimal", "recommended", "strict"));
 const external = rarely(fc.constantFrom("Secret/a", "ConfigMap/*/b-*", "ClusterRole/system:*", "secret/a", "Secret/"));
+const kind = rarely(fc.constantFrom("Secret", "example.com/Database", "Secrt", "example.com/database", "/Pod"));
+const fieldPath = rarely(
+  fc.constantFrom("spec.a[*].b", "spec.a", "metadata.annotations[example.com/a]", "name", "a[0].b", "spec..a", "[*]"),
+);
+const reference = fc.oneof(
+  fc.record(
+    { from: kind, path: fieldPath, to: kind, name: fieldPath, optional: rarely(fc.boolean()) },
+    { requiredKeys: ["from", "path", "to"] },
+  ),
+  fc.record(
+    { from: kind, path: fieldPath, to: kind, key: fieldPath, namespace: fieldPath },
+    { requiredKeys: ["from", "path"] },
+  ),
+);
 const configuration = rarely(
   fc.record(
     {
@@ -77,6 +91,7 @@ const configuration = rarely(
       externals: rarely(fc.oneof(external, fc.array(external, { maxLength: 3 }))),
       overrides: rarely(fc.array(rarely(fc.record({ files: globs, rules })), { maxLength: 2 })),
       crds: globs,
+      references: rarely(fc.array(rarely(reference), { maxLength: 2 })),
     },
     { requiredKeys: [] },
   ),
@@ -103,7 +118,7 @@ test("and the check refuse the same single mistakes", () => {
   fc.assert(
     fc.property(
       fc.jsonValue(),
-      fc.constantFrom("extends", "rules", "exclude", "externals", "overrides"),
+      fc.constantFrom("extends", "rules", "exclude", "externals", "overrides", "references"),
       (value, key) => {
         const text = JSON.stringify({ ...right, [key]: value });
         const valid = isValid(decoded(text));

@@ -1,7 +1,9 @@
+import { BUILT_IN_KINDS } from "../cluster/kinds.js";
 import { PRESETS, type Rule, type RuleOption } from "../engine/rule.js";
 import { NEWEST_MINOR, OLDEST_MINOR } from "../schema/kubernetes-version.js";
 import { EXTERNAL_PATTERN } from "./externals.js";
 import { CONFIG_KEYS, type Keys, type Shape } from "./keys.js";
+import { FIELD_LENGTH_AT_MOST, FIELD_PATTERN, GROUP_KIND_PATTERN, NUMBERED_ITEM } from "./references.js";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -71,6 +73,17 @@ function shapeSchema(shape: Shape): JsonSchema {
       return { type: "string", minLength: 1, maxLength: 1001, pattern: "^(?![/\\\\])" };
     case "external":
       return { type: "string", pattern: EXTERNAL_PATTERN.source };
+    case "groupKind":
+      return { anyOf: [{ enum: Object.keys(BUILT_IN_KINDS) }, { type: "string", pattern: GROUP_KIND_PATTERN.source }] };
+    case "fieldPath":
+      return {
+        type: "string",
+        maxLength: FIELD_LENGTH_AT_MOST,
+        pattern: FIELD_PATTERN.source,
+        not: { pattern: NUMBERED_ITEM.source },
+      };
+    case "boolean":
+      return { type: "boolean" };
     case "rules":
       return { $ref: "#/definitions/rules" };
     case "mapping":

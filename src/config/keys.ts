@@ -2,7 +2,17 @@
 
 /** What a value may be. */
 export type Shape =
-  | { readonly is: "kubernetesVersion" | "preset" | "glob" | "external" | "rules" }
+  | {
+      readonly is:
+        | "kubernetesVersion"
+        | "preset"
+        | "glob"
+        | "external"
+        | "rules"
+        | "groupKind"
+        | "fieldPath"
+        | "boolean";
+    }
   /** `orOne`: a single item may stand for a list of one. */
   | { readonly is: "list"; readonly of: Shape; readonly orOne?: boolean; readonly atLeastOne?: boolean }
   | { readonly is: "mapping"; readonly keys: Keys };
@@ -94,6 +104,68 @@ export const CONFIG_KEYS: Keys = {
     example: 'crds: ["crds/**/*.yaml"]',
     shape: GLOBS,
     alsoCalled: ["crd", "schemas", "customResourceDefinitions"],
+  },
+  references: {
+    summary: "References of kinds that kubeproof does not know: which field names an object of which kind.",
+    takes: "a list of mappings with from, path and to",
+    example: "references: [{ from: example.com/Database, path: spec.passwordSecret, name: name, to: Secret }]",
+    shape: {
+      is: "list",
+      of: {
+        is: "mapping",
+        keys: {
+          from: {
+            summary: "The kind that has the field, as group/Kind; a kind of Kubernetes by its name alone.",
+            takes: "a kind",
+            example: "from: example.com/Database",
+            shape: { is: "groupKind" },
+            required: true,
+            alsoCalled: ["source", "kind"],
+          },
+          path: {
+            summary: "The field that names the object, or the one around the name and what belongs to it.",
+            takes: "a path of fields",
+            example: "path: spec.users[*].passwordSecret",
+            shape: { is: "fieldPath" },
+            required: true,
+            alsoCalled: ["field", "at"],
+          },
+          name: {
+            summary: "The field of the name below path; absent: what stands at path is the name.",
+            takes: "a path of fields",
+            example: "name: secretName",
+            shape: { is: "fieldPath" },
+          },
+          to: {
+            summary: "The kind that is named.",
+            takes: "a kind",
+            example: "to: Secret",
+            shape: { is: "groupKind" },
+            required: true,
+            alsoCalled: ["target"],
+          },
+          namespace: {
+            summary: "The field of the namespace below path; absent: the object's own.",
+            takes: "a path of fields",
+            example: "namespace: namespace",
+            shape: { is: "fieldPath" },
+          },
+          key: {
+            summary: "The field below path that names a key of the ConfigMap or Secret.",
+            takes: "a path of fields",
+            example: "key: key",
+            shape: { is: "fieldPath" },
+          },
+          optional: {
+            summary: "Whether the object may be absent.",
+            takes: "true or false",
+            example: "optional: true",
+            shape: { is: "boolean" },
+          },
+        },
+      },
+    },
+    alsoCalled: ["reference", "refs"],
   },
 };
 

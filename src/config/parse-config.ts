@@ -10,6 +10,7 @@ import { parseExternal } from "./externals.js";
 import { type Glob, parseGlob } from "./globs.js";
 import { CONFIG_KEYS, type Key, type Keys, PLANNED_KEYS, type Shape } from "./keys.js";
 import { Problems } from "./problems.js";
+import { parseFieldPattern, parseGroupKind } from "./references.js";
 import { RuleNames, readRuleChoices } from "./rule-choices.js";
 
 /** What reading a configuration gave: the configuration unless a problem is an error. Problems are in order of place. */
@@ -25,6 +26,7 @@ const EMPTY: Config = {
   externals: [],
   overrides: [],
   crds: [],
+  references: [],
 };
 
 /** Reads and checks a configuration; `rules` are all there are. Every mistake is told, not the first alone. */
@@ -135,6 +137,12 @@ class Reader {
         return this.glob(node, key, name);
       case "external":
         return this.external(node, key, name);
+      case "groupKind":
+        return this.text(node, key, name, "Kind", parseGroupKind);
+      case "fieldPath":
+        return this.text(node, key, name, "Path", parseFieldPattern);
+      case "boolean":
+        return typeof node.value === "boolean" ? node.value : this.wrongType(node, node, key, name);
       case "rules":
         if (node.kind === "mapping") return readRuleChoices(node, this.#names, this.problems);
         return this.wrongType(node.value === null ? keyNode : node, node, key, name);
@@ -222,6 +230,20 @@ class Reader {
     const external = parseExternal(node.value);
     if (!("problem" in external)) return external;
     this.problems.error(node, `External ${this.problems.quote(node)} ${external.problem}`, external.help);
+    return undefined;
+  }
+
+  private text<T>(
+    node: YamlNode,
+    key: Key,
+    name: string,
+    what: string,
+    parse: (text: string) => T | { readonly problem: string; readonly help: string },
+  ): T | undefined {
+    if (typeof node.value !== "string") return this.wrongType(node, node, key, name);
+    const parsed = parse(node.value);
+    if (typeof parsed !== "object" || parsed === null || !("problem" in parsed)) return parsed as T;
+    this.problems.error(node, `${what} ${this.problems.quote(node)} ${parsed.problem}`, parsed.help);
     return undefined;
   }
 

@@ -6,6 +6,7 @@ import { DEFAULT_MINOR } from "../schema/kubernetes-version.js";
 import type { Config, RuleChoice } from "./config.js";
 import { matchesGlobs } from "./globs.js";
 import { pathWithin } from "./paths.js";
+import { asReferenceFact } from "./references.js";
 
 /** What the command line says, which wins over the configuration. */
 export interface CommandLineSettings {
@@ -25,7 +26,7 @@ export interface ConfigPlace {
 }
 
 /** The settings of one run: what `lint` takes besides the rules, and what reading the input has to know. */
-export interface Settings extends Pick<LintOptions, "minor" | "setting" | "externals"> {
+export interface Settings extends Pick<LintOptions, "minor" | "setting" | "externals" | "references"> {
   /** The globs of files that are not read, relative to the folder of the configuration. */
   readonly exclude: readonly string[];
   /** The globs of files read for the types they define, relative to the folder of the configuration. */
@@ -87,6 +88,7 @@ export function resolveSettings(
   return {
     minor: commandLine.minor ?? config?.kubernetesVersion ?? DEFAULT_MINOR,
     externals: config?.externals ?? [],
+    references: config?.references.map(asReferenceFact) ?? [],
     setting: (rule, path) => tableFor(path).get(rule.id),
     exclude: config?.exclude.map(({ text }) => text) ?? [],
     crds: config?.crds.map(({ text }) => text) ?? [],

@@ -157,8 +157,8 @@ export class References {
     return this.targetOf({ groupFrom: "apiVersion", defaultGroup: "" }, binding, paramKind);
   }
 
-  private isClusterScoped({ to }: ReferenceFact, group: string, kind: string): boolean {
-    if ("kind" in to) return false;
+  private isClusterScoped({ to, configured }: ReferenceFact, group: string, kind: string): boolean {
+    if ("kind" in to && !configured) return false;
     this.#scopes ??= new Map(this.cluster.types.kinds().map((one) => [`${one.group}/${one.kind}`, one.namespaced]));
     const namespaced = this.#scopes.get(`${group}/${kind}`);
     return namespaced === undefined ? /^Cluster[A-Z]/.test(kind) : !namespaced;

@@ -53,6 +53,9 @@ const PROVIDED: ReadonlySet<string> = new Set([
   "node.k8s.io/RuntimeClass",
   "resource.k8s.io/DeviceClass",
   "snapshot.storage.k8s.io/VolumeSnapshotClass",
+  "source.toolkit.fluxcd.io/GitRepository",
+  "source.toolkit.fluxcd.io/HelmRepository",
+  "source.toolkit.fluxcd.io/OCIRepository",
   "snapshot.storage.k8s.io/VolumeSnapshotContent",
   "storage.k8s.io/CSIDriver",
   "storage.k8s.io/StorageClass",
@@ -100,6 +103,10 @@ const WELL_KNOWN: Readonly<Record<string, readonly WellKnown[]>> = {
     "workload-high",
     "workload-low",
   ),
+  // What `flux bootstrap` makes: https://fluxcd.io/flux/installation/bootstrap/
+  "source.toolkit.fluxcd.io/GitRepository": names("flux-system"),
+  "source.toolkit.fluxcd.io/OCIRepository": names("flux-system"),
+  "kustomize.toolkit.fluxcd.io/Kustomization": names("flux-system"),
   "scheduling.k8s.io/PriorityClass": names("system-cluster-critical", "system-node-critical"),
   // What the managed clusters and the local ones come with.
   "storage.k8s.io/StorageClass": [
