@@ -1,4 +1,4 @@
-import { admitObject, type Cause, type Verdict } from "../../apis/index.js";
+import { admitDelete, admitObject, admitUpdate, type Cause, type Verdict } from "../../apis/index.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
 import type { Refusal } from "../rbac/escalation.js";
 import { refuseEscalation, refuseUser, type Target, type User } from "./authorization.js";
@@ -99,18 +99,45 @@ function perform(
 ): Outcome {
   const unauthorized = user && refuseUser(cluster, user, target);
   if (unauthorized) return refuse(unauthorized);
-  if (operation === "delete") {
-    if (existing === undefined) return NOT_FOUND;
-    cluster.delete(target.resource, existing);
-    return { allowed: true, code: 200, causes: [], warnings: [] };
-  }
-  if (operation === "update" && existing === undefined) return NOT_FOUND;
+  if (operation === "delete") return remove(cluster, value, target.resource, existing);
   const escalation = user && refuseEscalation(cluster, user, value, existing);
   if (escalation) return refuse(escalation);
-  const verdict = admitObject(value, { minor: cluster.minor, surroundings: cluster.admission });
+  const options = { minor: cluster.minor, surroundings: cluster.admission };
+  if (operation === "create") {
+    const verdict = admitObject(value, options);
+    if (verdict.object === undefined) return verdict;
+    const stored = cluster.add(verdict.object as unknown as ApiObject);
+    cluster.writings.set(stored.metadata.uid ?? "", { written: value });
+    return { ...verdict, stored };
+  }
+  const { written, applied } = cluster.writings.get(existing?.metadata.uid ?? "") ?? {};
+  const verdict = admitUpdate(value, existing as Readonly<Record<string, unknown>> | undefined, {
+    ...options,
+    operation,
+    lastWritten: written,
+    lastApplied: applied,
+  });
   if (verdict.object === undefined) return verdict;
-  return { ...verdict, stored: cluster.add(verdict.object as unknown as ApiObject) };
+  const object = verdict.object as unknown as ApiObject;
+  const stored = existing === undefined ? cluster.add(object) : keepIdentity(object, existing);
+  if (existing !== undefined) cluster.update(target.resource, stored);
+  const { uid = "" } = stored.metadata;
+  cluster.writings.set(uid, operation === "apply" ? { written, applied: value } : { written: value });
+  return { ...verdict, stored };
 }
+
+function remove(cluster: SimulatedCluster, value: unknown, resource: string, existing: ApiObject | undefined): Outcome {
+  const asked = isMapping(value) ? value : {};
+  const verdict = admitDelete(asked, { minor: cluster.minor, exists: existing !== undefined });
+  if (verdict.allowed && existing !== undefined) cluster.delete(resource, existing);
+  return verdict;
+}
+
+/** Who an object is does not change with what it says. */
+const keepIdentity = (object: ApiObject, { metadata: { uid, creationTimestamp } }: ApiObject): ApiObject => ({
+  ...object,
+  metadata: { ...object.metadata, uid, creationTimestamp },
+});
 
 const refuse = ({ code, reason, message }: Refusal): Verdict => ({
   allowed: false,
@@ -119,7 +146,5 @@ const refuse = ({ code, reason, message }: Refusal): Verdict => ({
   causes: [{ reason: "Forbidden", field: "", message }],
   warnings: [],
 });
-
-const NOT_FOUND: Verdict = { allowed: false, code: 404, reason: "NotFound", causes: [], warnings: [] };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

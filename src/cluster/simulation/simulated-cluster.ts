@@ -33,6 +33,8 @@ export class SimulatedCluster {
   created = 0;
   /** What the simulation leaves out, for the reader. */
   readonly remarks = new Set<string>();
+  /** By uid, what users have written of an object: a later apply merges with it. */
+  readonly writings = new Map<string, { readonly written?: unknown; readonly applied?: unknown }>();
   #madeByControllers = 0;
   #authorizer: Authorizer | undefined;
   #now = BEGINNING;
