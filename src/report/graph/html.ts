@@ -73,9 +73,12 @@ export function graphAsHtml(graph: Graph, about: GraphAbout): string {
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** JSON that can stand in a script element: nothing in it can end the element or begin a comment. */
+/** JSON that can stand in a script element: nothing in it can end the element or begin a comment, or reorder the text. */
 const inScript = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  JSON.stringify(value, (_, one: unknown) => (typeof one === "string" ? showControls(one) : one)).replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 /** What the script knows; places are those of the drawing. */
 function dataOf(graph: Graph, places: ReadonlyMap<string, { readonly x: number; readonly y: number }>): unknown {
@@ -84,23 +87,22 @@ function dataOf(graph: Graph, places: ReadonlyMap<string, { readonly x: number; 
   for (const { from, verb, field, line, target } of graph.outsiders) {
     const list = outside.get(from) ?? [];
     outside.set(from, list);
-    list.push({ verb, field, line, target: showControls(target) });
+    list.push({ verb, field, line, target });
   }
   return {
     nodes: graph.nodes.map((node) => ({
-      kind: showControls(node.kind),
-      name: showControls(node.name),
-      // As the drawing and the filter have it.
-      namespace: showControls(node.namespace),
-      api: showControls(node.apiVersion),
+      kind: node.kind,
+      name: node.name,
+      namespace: node.namespace,
+      api: node.apiVersion,
       family: familyOf(node.kind),
       missing: node.missing,
       selector: node.missing && node.id.includes("="),
-      file: node.place && showControls(node.place.file),
+      file: node.place?.file,
       line: node.place?.line,
       errors: node.problems.filter(({ severity }) => severity === "error").length,
       warnings: node.problems.filter(({ severity }) => severity === "warning").length,
-      problems: node.problems.map((problem) => ({ ...problem, message: showControls(problem.message) })),
+      problems: node.problems,
       outside: outside.get(node.id) ?? [],
       x: Math.round(places.get(node.id)!.x + MARGIN),
       y: Math.round(places.get(node.id)!.y + MARGIN),
@@ -111,11 +113,11 @@ function dataOf(graph: Graph, places: ReadonlyMap<string, { readonly x: number; 
       from: index.get(from),
       to: index.get(to),
       verb,
-      field: showControls(field),
+      field,
       line,
-      selector: selector && showControls(selector),
-      keys: keys.map(showControls),
-      made: made && showControls(made),
+      selector,
+      keys,
+      made,
       missing,
     })),
   };
