@@ -236,7 +236,7 @@ ${more}`;
   const env = Array.from(
     { length: 4 + random.below(16) },
     (_, n) =>
-      `            - name: ${random.pick(NOUNS).toUpperCase()}_SETTING_${n}\n              value: ${random.pick([`"${random.below(9000)}"`, `http://${random.pick(NOUNS)}.${namespace}.svc:8080/v1`, random.pick(WORDS)])}`,
+      `            - name: ${random.pick(NOUNS).toUpperCase()}_SETTING_${n}\n              value: ${random.pick([`"${random.below(9000)}"`, `http://${name}.${namespace}.svc/v1`, random.pick(WORDS)])}`,
   ).join("\n");
   const kind = random.chance(0.1) ? "StatefulSet" : "Deployment";
   const scaled = random.chance(0.3);

@@ -119,7 +119,7 @@ function perform(
   });
   if (verdict.object === undefined) return verdict;
   const object = verdict.object as unknown as ApiObject;
-  const stored = existing === undefined ? cluster.add(object) : keepIdentity(object, existing);
+  const stored = existing === undefined ? cluster.add(object) : object;
   if (existing !== undefined) cluster.update(target.resource, stored);
   const { uid = "" } = stored.metadata;
   cluster.writings.set(uid, operation === "apply" ? { written, applied: value } : { written: value });
@@ -132,12 +132,6 @@ function remove(cluster: SimulatedCluster, value: unknown, resource: string, exi
   if (verdict.allowed && existing !== undefined) cluster.delete(resource, existing);
   return verdict;
 }
-
-/** Who an object is does not change with what it says. */
-const keepIdentity = (object: ApiObject, { metadata: { uid, creationTimestamp } }: ApiObject): ApiObject => ({
-  ...object,
-  metadata: { ...object.metadata, uid, creationTimestamp },
-});
 
 const refuse = ({ code, reason, message }: Refusal): Verdict => ({
   allowed: false,
