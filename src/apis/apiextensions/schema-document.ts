@@ -1,6 +1,7 @@
 import { isMapping } from "../decode/is-mapping.js";
 import { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
+import { type Cardinality, cardinalityWithin, ONE, RuleCosts } from "./rule-costs.js";
 import { DEEPEST, itemListOf, itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
 import { validateExpressions, validateRuleFields } from "./schema-rules.js";
 
@@ -19,6 +20,9 @@ interface Place {
   readonly ofRules?: FieldErrors;
   /** The outermost list or map around, whose items have no identity over time. */
   readonly unrelated?: FieldPath;
+  readonly costs: RuleCosts;
+  /** How many values there may be. */
+  readonly within: Cardinality;
 }
 
 /**
@@ -27,7 +31,9 @@ interface Place {
  */
 export function validateSchemaDocument(schema: Schema, judgesRules: boolean, at: FieldPath, errors: FieldErrors): void {
   const ofRules = judgesRules ? new FieldErrors() : undefined;
-  validateNode(schema, at, errors, { root: true, inMetadata: false, ofRules }, 0);
+  const costs = new RuleCosts();
+  validateNode(schema, at, errors, { root: true, inMetadata: false, ofRules, costs, within: ONE }, 0);
+  if (ofRules !== undefined) costs.check(at, ofRules);
   errors.causes.push(...(ofRules?.causes ?? []));
 }
 
@@ -58,7 +64,7 @@ function validateNode(schema: Schema, at: FieldPath, errors: FieldErrors, place:
   validateRuleFields(schema, at, errors);
   const isResource = place.root || schema["x-kubernetes-embedded-resource"] === true;
   if (place.ofRules !== undefined && errors.causes.length === before)
-    validateExpressions(schema, { isResource, unrelated: place.unrelated }, at, place.ofRules);
+    validateExpressions(schema, { ...place, isResource }, at, place.ofRules);
 }
 
 function validateKeywords(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place): void {
@@ -81,7 +87,8 @@ function validateKeywords(schema: Schema, at: FieldPath, errors: FieldErrors, pl
 }
 
 function validateChildren(schema: Schema, at: FieldPath, errors: FieldErrors, place: Place, depth: number): void {
-  const below: Place = place.root ? { ...place, root: false } : place;
+  const within = cardinalityWithin(place.within, schema);
+  const below: Place = place.root || within !== place.within ? { ...place, root: false, within } : place;
   const visit: Visit = (part, partAt, around) => validateNode(part, partAt, errors, around, depth + 1);
   const values = valuesOf(schema);
   if (values !== undefined) {

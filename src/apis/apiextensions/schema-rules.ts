@@ -3,6 +3,7 @@ import { BOOL, type CelType, optionalOf, STRING, UNKNOWN } from "../cel/types.js
 import type { FieldErrors } from "../meta/field-errors.js";
 import type { FieldPath } from "../meta/field-path.js";
 import type { ValidationRule } from "../types/apiextensions.v1.generated.js";
+import type { Cardinality, RuleCosts } from "./rule-costs.js";
 import { findField } from "./schema-fields.js";
 import type { Schema } from "./schema-node.js";
 import { typeOfSchema } from "./schema-types.js";
@@ -39,6 +40,8 @@ function validateRule(item: ValidationRule, schema: Schema, at: FieldPath, error
 /** Where expressions stand. */
 export interface RulePlace {
   readonly isResource: boolean;
+  readonly costs: RuleCosts;
+  readonly within: Cardinality;
   /** The outermost list or map around whose items have no identity over time. */
   readonly unrelated?: FieldPath;
 }
@@ -48,16 +51,22 @@ export function validateExpressions(schema: Schema, place: RulePlace, at: FieldP
   const rules = schema[RULES] ?? [];
   if (rules.length === 0) return;
   const type = typeOfSchema(schema, place.isResource, at) ?? UNKNOWN;
-  rules.forEach((rule, i) => void validateExpression(rule, type, place.unrelated, at.child(RULES).index(i), errors));
+  rules.forEach((rule, i) => {
+    const ruleAt = at.child(RULES).index(i);
+    const isSound = validateExpression(rule, type, place.unrelated, ruleAt, errors);
+    if (isSound) place.costs.observe(rule, schema, place.isResource, place.within, ruleAt, errors);
+  });
 }
 
+/** Answers whether nothing is wrong. */
 function validateExpression(
   { rule, messageExpression, optionalOldSelf }: ValidationRule,
   self: CelType,
   unrelated: FieldPath | undefined,
   at: FieldPath,
   errors: FieldErrors,
-): void {
+): boolean {
+  const before = errors.causes.length;
   const scope = ruleScope(self, optionalOldSelf === true);
   const fault = expressionFault(rule, scope, [BOOL]);
   if (fault !== undefined) errors.invalid(at.child("rule"), rule, fault);
@@ -70,6 +79,7 @@ function validateExpression(
       errors.invalid(at.child("optionalOldSelf"), optionalOldSelf, "is set, and the rule does not use oldSelf");
   } else if (unrelated !== undefined)
     errors.invalid(at.child("rule"), rule, `uses oldSelf, and no value before is known within ${unrelated}`);
+  return errors.causes.length === before;
 }
 
 const ruleScope = (self: CelType, optional: boolean): Scope =>
