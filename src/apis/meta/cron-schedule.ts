@@ -51,6 +51,60 @@ export function checkSchedule(schedule: string): ScheduleMistake | undefined {
   return fitsSomeDay(sets, texts) ? undefined : { mistake: "which fits no day of any year", never: true };
 }
 
+/** The times that five fields name, by the numbers themselves; months begin with 1, the days of the week with Sunday. */
+export interface CronFields {
+  readonly minutes: readonly boolean[];
+  readonly hours: readonly boolean[];
+  readonly days: readonly boolean[];
+  readonly months: readonly boolean[];
+  readonly weekdays: readonly boolean[];
+  /** A field of days that begins with a star: the other one alone decides. */
+  readonly anyDay: boolean;
+  readonly anyWeekday: boolean;
+}
+
+const DESCRIBED: Readonly<Record<string, string>> = {
+  "@yearly": "0 0 1 1 *",
+  "@annually": "0 0 1 1 *",
+  "@monthly": "0 0 1 * *",
+  "@weekly": "0 0 * * 0",
+  "@daily": "0 0 * * *",
+  "@midnight": "0 0 * * *",
+  "@hourly": "0 * * * *",
+};
+const SECONDS_PER: Readonly<Record<string, number>> = {
+  ns: 1e-9,
+  us: 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+};
+
+/** What a schedule means: fields, or a number of whole seconds between runs. Undefined where it is not readable. */
+export function readSchedule(schedule: string): CronFields | { readonly every: number } | undefined {
+  if (/(^|CRON_)TZ=/.test(schedule)) return undefined;
+  if (schedule.startsWith("@every ")) {
+    if (checkDescriptor(schedule) !== undefined) return undefined;
+    let seconds = 0;
+    for (const [, amount, unit] of schedule.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g))
+      seconds += Number(amount) * SECONDS_PER[unit!]!;
+    return { every: Math.max(Math.floor(seconds), 1) };
+  }
+  const texts = (DESCRIBED[schedule] ?? schedule).split(/\s+/).filter(Boolean);
+  if (texts.length !== 5) return undefined;
+  const sets: boolean[][] = [];
+  for (const [i, field] of FIELDS.entries()) {
+    const set = readField(texts[i]!, field);
+    if ("mistake" in set) return undefined;
+    sets.push(set.values);
+  }
+  const [minutes, hours, days, months, weekdays] = sets as [boolean[], boolean[], boolean[], boolean[], boolean[]];
+  return { minutes, hours, days, months, weekdays, anyDay: isStarred(texts[2]!), anyWeekday: isStarred(texts[4]!) };
+}
+
 const FORM =
   "Write minute, hour, day of month, month and day of week, or one of @hourly, @daily, @weekly, @monthly, @yearly";
 
@@ -116,8 +170,9 @@ function fitsSomeDay(
 ): boolean {
   const any = (set?: readonly boolean[]): boolean => set?.includes(true) ?? false;
   if (!any(minutes) || !any(hours) || !any(months)) return false;
-  const starred = (text: string): boolean => text.split(",").some((part) => /^[*?](\/1)?$/.test(part));
-  if (!starred(texts[2]!) && !starred(texts[4]!) && any(weekdays)) return true;
+  if (!isStarred(texts[2]!) && !isStarred(texts[4]!) && any(weekdays)) return true;
   if (!any(weekdays)) return false;
   return DAYS_OF_MONTH.some((length, month) => months![month + 1] && days!.some((on, day) => on && day <= length));
 }
+
+const isStarred = (text: string): boolean => text.split(",").some((part) => /^[*?](\/1)?$/.test(part));

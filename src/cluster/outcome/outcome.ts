@@ -1,5 +1,6 @@
 import type { Simulation } from "../simulation/simulate.js";
 import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization.js";
+import { cronJobsOf } from "./cron-jobs.js";
 import { daemonSetsOf } from "./daemon-sets.js";
 import { deploymentsOf } from "./deployments.js";
 import { documentsOf, goneOf } from "./documents.js";
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   statefulSets: statefulSetsOf,
   daemonSets: daemonSetsOf,
   jobs: jobsOf,
+  cronJobs: cronJobsOf,
   services: servicesOf,
   otherEndpointSlices: otherEndpointSlicesOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,

@@ -1,4 +1,5 @@
 import type { Controller } from "../../simulation/controller.js";
+import { cronJobController } from "./cron-job-controller.js";
 import { daemonSetController } from "./daemon-set-controller.js";
 import { deploymentController } from "./deployment-controller.js";
 import { jobController } from "./job-controller.js";
@@ -13,4 +14,5 @@ export const WORKLOAD_CONTROLLERS: readonly (() => Controller)[] = [
   statefulSetController,
   daemonSetController,
   jobController,
+  cronJobController,
 ];
