@@ -1,9 +1,12 @@
 import type { Simulation } from "../simulation/simulate.js";
+import { byName } from "./like-entries.js";
 import type { Entry } from "./outcome.js";
 
 /** The nodes: whether they are ready, and what keeps Pods off them. */
-export function* nodesOf({ cluster }: Simulation): Generator<Entry> {
-  for (const { metadata, spec, status } of cluster.objects.list("nodes"))
+export const nodesOf = ({ cluster }: Simulation): Entry[] => byName(entriesOf(cluster));
+
+function* entriesOf({ objects }: Simulation["cluster"]): Generator<Entry> {
+  for (const { metadata, spec, status } of objects.list("nodes"))
     yield {
       name: metadata.name,
       unschedulable: spec?.unschedulable,

@@ -10,6 +10,7 @@ import type { Ingress, IngressClass, NetworkPolicy } from "../../apis/types/netw
 import type { RuntimeClass } from "../../apis/types/node.v1.generated.js";
 import type { PodDisruptionBudget } from "../../apis/types/policy.v1.generated.js";
 import type * as Rbac from "../../apis/types/rbac.v1.generated.js";
+import type * as Resource from "../../apis/types/resource.v1.generated.js";
 import type { PriorityClass } from "../../apis/types/scheduling.v1.generated.js";
 import type { StorageClass } from "../../apis/types/storage.v1.generated.js";
 
@@ -43,6 +44,9 @@ export interface ResourceTypes {
   "poddisruptionbudgets.policy": PodDisruptionBudget;
   "priorityclasses.scheduling.k8s.io": PriorityClass;
   "replicasets.apps": Apps.ReplicaSet;
+  "resourceclaims.resource.k8s.io": Resource.ResourceClaim;
+  "resourceclaimtemplates.resource.k8s.io": Resource.ResourceClaimTemplate;
+  "resourceslices.resource.k8s.io": Resource.ResourceSlice;
   "rolebindings.rbac.authorization.k8s.io": Rbac.RoleBinding;
   "roles.rbac.authorization.k8s.io": Rbac.Role;
   "runtimeclasses.node.k8s.io": RuntimeClass;

@@ -7,12 +7,13 @@ import { findVictims, type Preemption, refusalWithNominated } from "../../schedu
 import { countReasons, type Refusal } from "../../scheduling/refusals.js";
 import type { SchedulingState } from "../../scheduling/scheduling-state.js";
 import { scoresOf } from "../../scheduling/scores.js";
+import { storageFactsOf } from "../../scheduling/storage-facts.js";
 import type { StorageFacts } from "../../scheduling/volume-check.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { bindClaims, claimsAreBound } from "./claim-binding.js";
+import { deviceClaims } from "./device-claims.js";
 import type { SchedulingQueue } from "./scheduling-queue.js";
 import type { ServiceSelectors } from "./service-selectors.js";
-import { storageFactsOf } from "./storage-facts.js";
 
 /** What kept a Pod off all nodes. */
 interface Failure {
@@ -51,10 +52,19 @@ export class PodScheduling {
     const pod = cluster.objects.find("pods", key);
     if (pod === undefined || pod.spec.nodeName) return;
     if (pod.spec.schedulingGates?.length) return void note(pod, GATED, cluster);
+    const devices = pod.spec.schedulerName === DEFAULT_SCHEDULER ? deviceClaims(pod, cluster) : "absent";
+    if (devices === "absent") {
+      this.queue.refuse(key, WITHOUT_CLAIM);
+      return;
+    }
     const candidate = this.profiles.place(pod);
     const known = this.#failures.get(candidate.profile.key);
     const failure =
-      known?.version === this.state.version && !this.#nominated.has(key) ? known : this.#try(candidate, cluster);
+      devices === "unallocated"
+        ? this.#withoutDevices()
+        : known?.version === this.state.version && !this.#nominated.has(key)
+          ? known
+          : this.#try(candidate, cluster);
     if (failure === undefined) return;
     this.queue.refuse(key, failure.plugins);
     const current = cluster.objects.find("pods", key);
@@ -88,6 +98,11 @@ export class PodScheduling {
     }
     if (feasible.length === 0) return this.#fail(candidate, refusals, undefined, cluster);
     return this.#settle(candidate, this.#best(candidate, feasible, cluster), storage, cluster);
+  }
+
+  #withoutDevices(): Failure {
+    const { size } = this.state.nodes;
+    return { message: `0/${size} nodes are available: ${size} cannot allocate all claims.`, plugins: WITHOUT_CLAIM };
   }
 
   #best(candidate: PlacedPod, feasible: readonly NodeState[], cluster: SimulatedCluster): NodeState {
@@ -192,6 +207,8 @@ export class PodScheduling {
   }
 }
 
+const DEFAULT_SCHEDULER = "default-scheduler";
+const WITHOUT_CLAIM: ReadonlySet<string> = new Set(["DynamicResources"]);
 const NO_NODES: Failure = { message: "no nodes available to schedule pods", plugins: new Set() };
 const GATED = {
   reason: "SchedulingGated",

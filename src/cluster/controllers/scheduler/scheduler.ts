@@ -10,7 +10,6 @@ import { PodScheduling } from "./pod-scheduling.js";
 import { SchedulingQueue } from "./scheduling-queue.js";
 import { ServiceSelectors } from "./service-selectors.js";
 
-const DEFAULT_SCHEDULER = "default-scheduler";
 /** The one thing this controller is asked to do: to try the Pods that wait. */
 const QUEUE = "queue";
 /** Pods are tried again after others have been placed or driven out; more often than this is no progress. */
@@ -61,8 +60,7 @@ export function scheduler(): Controller {
         } else if (after.spec.nodeName) {
           state.place(profiles.place(after));
           queue.disturb("podPlaced");
-        } else if (after.spec.schedulerName === DEFAULT_SCHEDULER && after.metadata.deletionTimestamp === undefined)
-          queue.add(key);
+        } else if (after.metadata.deletionTimestamp === undefined) queue.add(key);
         enqueue(QUEUE);
       },
       namespaces: (_, enqueue) => {
@@ -71,6 +69,8 @@ export function scheduler(): Controller {
         enqueue(QUEUE);
       },
       services: (change) => services.notice(change),
+      "resourceclaims.resource.k8s.io": (_, enqueue) => storageChanged(enqueue),
+      "resourceclaimtemplates.resource.k8s.io": (_, enqueue) => storageChanged(enqueue),
       persistentvolumeclaims: (_, enqueue) => storageChanged(enqueue),
       persistentvolumes: (_, enqueue) => storageChanged(enqueue),
       "storageclasses.storage.k8s.io": (_, enqueue) => storageChanged(enqueue),
