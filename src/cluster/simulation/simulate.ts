@@ -4,8 +4,10 @@ import { startCluster } from "./beginnings.js";
 import { answerRequest, type DocumentAnswer, requestOf } from "./documents.js";
 import { SimulatedCluster } from "./simulated-cluster.js";
 
-/** How long after the last document the cluster is watched, in seconds. */
+/** How long after the last document the cluster is watched at most, in seconds. */
 const WATCHED_FOR = 40;
+/** When nothing has changed for so long, it has come to rest: what is put off for longer (failed Jobs: 10 s) does not count. */
+const AT_REST_AFTER = 9;
 
 export interface SimulationOptions {
   /** The target: 34 for 1.34. */
@@ -59,7 +61,7 @@ function play(documents: readonly unknown[], { minor }: SimulationOptions, chanc
     settled = cluster.settle() && settled;
     settled = pass(cluster, secondsToSettle(answer)) && settled;
   }
-  settled = pass(cluster, WATCHED_FOR) && settled;
+  settled = pass(cluster, WATCHED_FOR, AT_REST_AFTER) && settled;
   return { cluster, answers, settled, anywhere: new Set() };
 }
 
@@ -88,19 +90,21 @@ const SETTLING_SECONDS: Readonly<Record<string, number>> = {
   MutatingWebhookConfiguration: 2.5,
 };
 
-/** Lets time pass, with what falls due in it. */
-function pass(cluster: SimulatedCluster, seconds: number): boolean {
+/** Lets time pass, with what falls due in it; not longer than until nothing has changed for so many seconds. */
+function pass(cluster: SimulatedCluster, seconds: number, quiet = Number.POSITIVE_INFINITY): boolean {
   const end = cluster.now + seconds;
   cluster.loop.retryAll();
   let settled = cluster.settle();
+  let [changes, changed] = [cluster.loop.changes, cluster.now];
   for (;;) {
     const due = cluster.loop.nextTimer;
-    if (due === undefined || due > end) break;
+    if (due === undefined || due > end || due - changed > quiet) break;
     cluster.advanceTo(due);
     cluster.loop.ring(cluster.now);
     cluster.loop.retryAll();
     settled = cluster.settle() && settled;
     if (!settled) break;
+    if (cluster.loop.changes !== changes) [changes, changed] = [cluster.loop.changes, cluster.now];
   }
   cluster.advanceTo(end);
   return settled;
