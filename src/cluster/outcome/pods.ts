@@ -10,13 +10,12 @@ const TOLD_OTHERWISE = ["PodScheduled", "Initialized", "ContainersReady", "Ready
 const BY_RESOURCE = ["limits", "requests"] as const;
 
 /** The Pods in the end, those alike together. */
-export function podsOf(simulation: Simulation): Entry[] {
-  const { cluster } = simulation;
+export function podsOf({ cluster }: Simulation): Entry[] {
   const entries = [...cluster.objects.list("pods")].map((pod) => ({
     namespace: pod.metadata.namespace,
     name: writtenName(pod),
     owner: ownersOf(pod, cluster),
-    ...stateOf(pod, simulation),
+    ...stateOf(pod, cluster),
     ...identityOf(pod),
     ...placementOf(pod),
     resources: amounts(pod.spec.resources),
@@ -27,7 +26,7 @@ export function podsOf(simulation: Simulation): Entry[] {
   return countLike(byName(entries));
 }
 
-function stateOf(pod: Pod, simulation: Simulation): Entry {
+function stateOf(pod: Pod, cluster: Simulation["cluster"]): Entry {
   const { spec, status } = pod;
   const conditions = status.conditions ?? [];
   const scheduled = conditions.find(({ type }) => type === "PodScheduled");
@@ -35,7 +34,7 @@ function stateOf(pod: Pod, simulation: Simulation): Entry {
   return {
     phase: status.phase ?? "Pending",
     ready: conditions.some(({ type, status: is }) => type === "Ready" && is === "True"),
-    node: nodeOf(pod, simulation) ?? null,
+    node: nodeOf(pod, cluster) ?? null,
     unscheduled: spec.nodeName
       ? undefined
       : scheduled === undefined

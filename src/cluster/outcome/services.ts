@@ -6,6 +6,7 @@ import type { Simulation } from "../simulation/simulate.js";
 import { ALLOCATED, type SimulatedCluster } from "../simulation/simulated-cluster.js";
 import { byName, countLike, writtenName } from "./like-entries.js";
 import type { Entry } from "./outcome.js";
+import { nodeOf } from "./pod-nodes.js";
 
 /** The Services with the slices that tell what is behind them. */
 export function servicesOf({ cluster }: Simulation): Entry[] {
@@ -84,7 +85,7 @@ function endpointEntry(
   return {
     target: targetRef && `${targetRef.kind}/${targetRef.namespace}/${pod ? writtenName(pod) : targetRef.name}`,
     addresses: targetRef && addresses?.[0] === POD_ADDRESS ? undefined : addresses,
-    node: nodeName,
+    node: pod === undefined ? nodeName : nodeOf(pod, cluster),
     zone,
     hostname,
     ...conditions,

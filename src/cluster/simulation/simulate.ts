@@ -20,8 +20,6 @@ export interface Simulation {
   readonly answers: readonly DocumentAnswer[];
   /** False where controllers never came to rest. */
   readonly settled: boolean;
-  /** The groups of Pods whose nodes are a matter of chance. */
-  readonly anywhere: ReadonlySet<string>;
 }
 
 /** With more Pods than this, what dice were thrown for is taken to depend on them, without a second throw. */
@@ -37,10 +35,16 @@ export function simulate(documents: Iterable<unknown>, options: SimulationOption
   const { chance, objects } = simulation.cluster;
   if (chance.decided.size === 0) return simulation;
   const pods = [...objects.list("pods")];
-  if (pods.length > MOST_PODS_TRIED_TWICE) return { ...simulation, anywhere: chance.decided };
+  if (pods.length > MOST_PODS_TRIED_TWICE) {
+    simulation.cluster.anywhere = chance.decided;
+    return simulation;
+  }
   const { cluster: other } = play(all, options, new Chance("last"));
-  const anywhere = groupsByChance({ pods, chance }, { pods: other.objects.list("pods"), chance: other.chance });
-  return { ...simulation, anywhere };
+  simulation.cluster.anywhere = groupsByChance(
+    { pods, chance },
+    { pods: other.objects.list("pods"), chance: other.chance },
+  );
+  return simulation;
 }
 
 function play(documents: readonly unknown[], { minor }: SimulationOptions, chance: Chance): Simulation {
@@ -62,7 +66,7 @@ function play(documents: readonly unknown[], { minor }: SimulationOptions, chanc
     settled = pass(cluster, secondsToSettle(answer)) && settled;
   }
   settled = pass(cluster, WATCHED_FOR, AT_REST_AFTER) && settled;
-  return { cluster, answers, settled, anywhere: new Set() };
+  return { cluster, answers, settled };
 }
 
 /** How long a document is given to have its effect. Creation times have whole seconds, so it matters which share one. */

@@ -31,6 +31,8 @@ export class SimulatedCluster {
   readonly loop: ControlLoop;
   /** How many objects have been made so far. */
   created = 0;
+  /** The groups of Pods whose nodes are a matter of chance; known in the end. */
+  anywhere: ReadonlySet<string> = new Set();
   /** What the simulation leaves out, for the reader. */
   readonly remarks = new Set<string>();
   /** By uid, what users have written of an object: a later apply merges with it. */
