@@ -151,9 +151,9 @@ export function lint(input: Input, options: LintOptions): LintResult {
       const subject = { resource, source: resource.manifest.source };
       try {
         const { causes, warnings } = serverAnswer(resource, cluster, options.minor, surroundings);
-        for (const cause of told.untold(resource, causes, "errors"))
+        for (const cause of told.untoldCauses(resource, causes))
           for (const job of jobs.cause.get(cause.family) ?? []) run(job, subject, cause);
-        for (const warning of told.untold(resource, warnings, "all"))
+        for (const warning of told.untoldWarnings(resource, warnings))
           for (const job of jobs.serverWarning) run(job, subject, warning);
       } catch (error) {
         faults.push({ rule: "admission", subject: resource.ref, message: faultText(error) });

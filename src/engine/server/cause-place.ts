@@ -63,7 +63,8 @@ export function placeOf(object: unknown, field: string, value: string | number |
     return placeAt({ depth, within: false, isKey: false });
   }
   const entry = value === undefined ? undefined : entryOf(node, value);
-  if (entry === undefined) return placeAt({ depth, within: false, isKey: value !== undefined && wanted.at(-1) === value });
+  if (entry === undefined)
+    return placeAt({ depth, within: false, isKey: value !== undefined && wanted.at(-1) === value });
   steps.push(entry.step);
   return placeAt({ depth: depth + 1, within: true, isKey: entry.isKey });
 }

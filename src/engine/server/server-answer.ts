@@ -7,7 +7,7 @@ import type { ServerCause, ServerWarning } from "./cause.js";
 import { familyOf } from "./cause-families.js";
 import { type CausePlace, placeOf } from "./cause-place.js";
 import { inGroups, type Placed, withoutEchoes } from "./echoes.js";
-import { mayVanish } from "./unknowns.js";
+import { isFilledIn, mayVanish } from "./unknowns.js";
 
 export interface ServerAnswer {
   readonly causes: readonly ServerCause[];
@@ -39,7 +39,7 @@ export function serverAnswer(
   }
   return {
     causes: inGroups(withoutEchoes(placed, resource.object)).map((group) => causeOf(resource, cluster, group)),
-    warnings: verdict.warnings.map((text) => warningOf(resource, text)),
+    warnings: verdict.warnings.flatMap((text) => warningOf(resource, text)),
   };
 }
 
@@ -95,8 +95,11 @@ function subjectOf(resource: Resource, cluster: Cluster, path: string): readonly
 /** By convention a warning about a field begins with its path. */
 const LEADING_PATH = /^([a-z]\w*(?:\.[a-zA-Z]\w*|\[[^\]]*\])+|spec|metadata)(?=\s|$)\s*/;
 
-function warningOf(resource: Resource, text: string): ServerWarning {
+function warningOf(resource: Resource, warning: string): ServerWarning[] {
+  // Definitions of custom kinds word their own.
+  const text = warning.replace(/\.$/, "");
   const path = LEADING_PATH.exec(text)?.[1];
-  const at = path === undefined ? "" : placeOf(resource.object, path, undefined).path;
-  return { at, subject: resource.ref, text };
+  if (path === undefined) return [{ at: "", subject: resource.ref, text }];
+  const place = placeOf(resource.object, path, undefined);
+  return isFilledIn(resource.object, place) ? [] : [{ at: place.path, subject: resource.ref, text }];
 }

@@ -26,6 +26,13 @@ class Findings {
     if (typeof steps.at(-2) === "number") this.above.add(formatPath(steps.slice(0, -2)));
   }
 
+  /** Of a warning: it is at a field of its own, or about the kind. */
+  tellExactly(at: string): boolean {
+    return at === ""
+      ? this.fields.has("apiVersion") || this.fields.has("kind")
+      : this.fields.has(formatPath(parsePath(at)));
+  }
+
   tell(at: string): boolean {
     const steps = parsePath(at);
     const path = formatPath(steps);
@@ -52,14 +59,16 @@ export class Told {
     if (rule.severity === "error" && SPEAK_FIRST.has(rule.category)) add(this.#errors, resource, rule, field);
   }
 
-  /** The causes that no error has told, or the warnings that no finding has. */
-  untold<T extends { readonly at: string }>(
-    resource: Resource,
-    answers: readonly T[],
-    by: "errors" | "all",
-  ): readonly T[] {
-    const findings = (by === "errors" ? this.#errors : this.#all).get(resource);
-    return findings === undefined ? answers : answers.filter(({ at }) => !findings.tell(at));
+  /** The causes that no error has told. */
+  untoldCauses<T extends { readonly at: string }>(resource: Resource, causes: readonly T[]): readonly T[] {
+    const errors = this.#errors.get(resource);
+    return errors === undefined ? causes : causes.filter(({ at }) => !errors.tell(at));
+  }
+
+  /** The warnings that no finding has told. */
+  untoldWarnings<T extends { readonly at: string }>(resource: Resource, warnings: readonly T[]): readonly T[] {
+    const all = this.#all.get(resource);
+    return all === undefined ? warnings : warnings.filter(({ at }) => !all.tellExactly(at));
   }
 }
 

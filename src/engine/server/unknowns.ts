@@ -40,6 +40,13 @@ export function mayVanish(
 
 /** What no name or value holds, and scripts and kustomizations replace: `web-$NAME`, `$(NAME)`, `job_ID_`, `_`. */
 const FILLED_IN = /\$[({]?[A-Za-z_]|<[^<>]*>|(^|[^A-Z0-9])_[A-Z][A-Z0-9]*_|^_+$/;
+/** Whether a value as written is to be filled in. */
+export function isFilledIn(object: unknown, { steps, depth }: CausePlace): boolean {
+  if (depth < steps.length) return false;
+  const value = steps.reduce((node, step) => (node as Record<PathStep, unknown>)[step], object);
+  return typeof value === "string" && (isPlaceholder(value) || FILLED_IN.test(value));
+}
+
 const FILLED_IN_FAMILIES: ReadonlySet<CauseFamily> = new Set(["name", "label", "choice", "form"]);
 
 /** By a kustomization, or by what patches the manifests of a folder of patches are for. */
