@@ -74,7 +74,16 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   ">=": (order) => order >= 0,
 };
 const ARITHMETIC = new Set(["+", "-", "*", "/", "%"]);
-const macros = new WeakMap<CelNode, { readonly macro: Macro | undefined }>();
+const macros = new WeakMap<CelNode, Macro | null>();
+
+function knownMacro(node: CelNode & { is: "call" }): Macro | undefined {
+  let macro = macros.get(node);
+  if (macro === undefined) {
+    macro = macroOf(node) ?? null;
+    macros.set(node, macro);
+  }
+  return macro ?? undefined;
+}
 
 class Evaluation {
   #steps = 0;
@@ -178,9 +187,8 @@ class Evaluation {
   }
 
   #call(node: CelNode & { is: "call" }, local: Local | undefined): CelValue {
-    const known = macros.get(node) ?? { macro: macroOf(node) };
-    macros.set(node, known);
-    if (known.macro !== undefined) return this.#macro(known.macro, node.target, local);
+    const macro = knownMacro(node);
+    if (macro !== undefined) return this.#macro(macro, node.target, local);
     const { name, target, args } = node;
     if (target === undefined) {
       if (name === "&&" || name === "||") return this.#logic(name === "||", args[0]!, args[1]!, local);

@@ -17,24 +17,16 @@ import type { CelValue } from "./values.js";
 export type CelFunction = (args: readonly CelValue[], spend: (steps: number) => void) => CelValue | undefined;
 export type CelFunctions = Readonly<Record<string, CelFunction>>;
 
-let known: Map<string, CelFunction[]> | undefined;
+let known: ReadonlyMap<string, CelFunction> | undefined;
 
 /** The function of a name; functions of several libraries that share one are tried in turn. */
 export function functionOf(name: string): CelFunction | undefined {
   known ??= collect();
-  const found = known.get(name);
-  if (found === undefined || found.length === 1) return found?.[0];
-  return (args, spend) => {
-    for (const call of found) {
-      const result = call(args, spend);
-      if (result !== undefined) return result;
-    }
-    return undefined;
-  };
+  return known.get(name);
 }
 
-function collect(): Map<string, CelFunction[]> {
-  const all = new Map<string, CelFunction[]>();
+function collect(): ReadonlyMap<string, CelFunction> {
+  const all = new Map<string, CelFunction>();
   for (const table of [
     STANDARD_FUNCTIONS,
     STRING_FUNCTIONS,
@@ -48,9 +40,15 @@ function collect(): Map<string, CelFunction[]> {
     AUTHORIZER_FUNCTIONS,
   ])
     for (const [name, call] of Object.entries(table)) {
-      const same = all.get(name);
-      if (same === undefined) all.set(name, [call]);
-      else same.push(call);
+      const other = all.get(name);
+      all.set(name, other === undefined ? call : inTurn(other, call));
     }
   return all;
 }
+
+const inTurn =
+  (first: CelFunction, second: CelFunction): CelFunction =>
+  (args, spend) => {
+    const result = first(args, spend);
+    return result === undefined ? second(args, spend) : result;
+  };

@@ -1,7 +1,7 @@
-import { readPattern } from "../../schema/re2-pattern.js";
 import { durationOf, intOf, timestampOf, uintOf } from "./arithmetic.js";
 import { doubleText } from "./double-text.js";
 import type { CelFunction, CelFunctions } from "./function-table.js";
+import { patternOf } from "./patterns.js";
 import { readDuration, readTimestamp, TIME_PARTS, timePart, timeText } from "./times.js";
 import {
   CelBytes,
@@ -137,7 +137,7 @@ export const STANDARD_FUNCTIONS: CelFunctions = {
   startsWith: ofTexts((text, part) => text.startsWith(part)),
   endsWith: ofTexts((text, part) => text.endsWith(part)),
   matches: ofTexts((text, pattern) => {
-    const read = readPattern(pattern);
+    const read = patternOf(pattern);
     return read === undefined ? new CelError("the text is no regular expression") : (read.matches(text) ?? NOT_KNOWN);
   }),
   ...Object.fromEntries(

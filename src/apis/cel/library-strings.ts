@@ -1,7 +1,7 @@
-import { readPattern } from "../../schema/re2-pattern.js";
 import { fixedText } from "./double-text.js";
 import type { CelFunction, CelFunctions } from "./function-table.js";
 import { characterCount, textOf } from "./library-standard.js";
+import { patternOf } from "./patterns.js";
 import {
   CelBytes,
   CelDuration,
@@ -194,7 +194,7 @@ function format(text: string, [args]: readonly CelValue[]): CelValue | undefined
 
 function find(text: string, [pattern, limit]: readonly CelValue[], all: boolean): CelValue | undefined {
   if (!isText(pattern) || (limit !== undefined && typeof limit !== "bigint")) return undefined;
-  const read = readPattern(pattern);
+  const read = patternOf(pattern);
   if (read === undefined) return new CelError("the text is no regular expression");
   const most = all ? (countOf(limit) ?? -1) : 1;
   const found = read.find(text, most < 0 ? text.length + 1 : most);

@@ -1,4 +1,4 @@
-import { readPattern } from "../../schema/re2-pattern.js";
+import { patternOf } from "./patterns.js";
 import { CelFault, type CelNode } from "./syntax.js";
 import { parseDuration, parseTimestamp } from "./times.js";
 
@@ -8,7 +8,7 @@ type Call = CelNode & { is: "call" };
 const CHECKS: Readonly<Record<string, readonly [what: string, holds: (text: string) => boolean]>> = {
   duration: ["duration", (text) => parseDuration(text) !== undefined],
   timestamp: ["timestamp", (text) => parseTimestamp(text) !== undefined],
-  matches: ["regular expression", (text) => readPattern(text) !== undefined],
+  matches: ["regular expression", (text) => patternOf(text) !== undefined],
 };
 
 const CLAUSE = /%(?:%|(?:\.\d+)?([a-zA-Z])|)/g;

@@ -22,6 +22,8 @@ const NO_JUDGEMENT: Judgement = { denials: [], warnings: [], audit: {}, incomple
 export class PolicySet {
   readonly #policies = new Map<string, PolicyEvaluator>();
   readonly #bindings = new Map<string, ValidatingAdmissionPolicyBinding>();
+  /** By policy; made anew when a binding comes or goes. */
+  #bindingsOf: ReadonlyMap<string, readonly ValidatingAdmissionPolicyBinding[]> | undefined;
 
   constructor(private readonly findParameters: FindParameters) {}
 
@@ -32,6 +34,7 @@ export class PolicySet {
 
   setBinding(binding: ValidatingAdmissionPolicyBinding): void {
     this.#bindings.set(binding.metadata.name ?? "", binding);
+    this.#bindingsOf = undefined;
   }
 
   removePolicy(name: string): void {
@@ -40,6 +43,7 @@ export class PolicySet {
 
   removeBinding(name: string): void {
     this.#bindings.delete(name);
+    this.#bindingsOf = undefined;
   }
 
   /** Whether no request can be denied. */
@@ -53,10 +57,23 @@ export class PolicySet {
     if (request.kind.group === GROUP && OUT_OF_REACH.has(request.kind.resource)) return NO_JUDGEMENT;
     const verdict = new Verdicts();
     for (const [name, evaluator] of this.#policies) {
-      const bindings = [...this.#bindings.values()].filter(({ spec }) => spec.policyName === name);
-      if (bindings.length > 0) this.#ask(name, evaluator, bindings, request, verdict);
+      const bindings = this.#bindingsByPolicy().get(name);
+      if (bindings !== undefined) this.#ask(name, evaluator, bindings, request, verdict);
     }
     return verdict;
+  }
+
+  #bindingsByPolicy(): ReadonlyMap<string, readonly ValidatingAdmissionPolicyBinding[]> {
+    if (this.#bindingsOf !== undefined) return this.#bindingsOf;
+    const lists = new Map<string, ValidatingAdmissionPolicyBinding[]>();
+    for (const binding of this.#bindings.values()) {
+      const { policyName = "" } = binding.spec;
+      const list = lists.get(policyName);
+      if (list === undefined) lists.set(policyName, [binding]);
+      else list.push(binding);
+    }
+    this.#bindingsOf = lists;
+    return lists;
   }
 
   #ask(
