@@ -25,12 +25,14 @@ export interface Selecting {
 }
 
 /** How many objects one selector leads to: one that takes a whole namespace would make the edges quadratic. */
-export const SELECTED_AT_MOST = 100;
+export const SELECTED_AT_MOST = 50;
 
 /** What objects select. Matching is shared by those that have the same selector. */
 export class Selections {
   readonly #from = new Map<Resource, readonly Selecting[]>();
   readonly #matches = new Map<string, readonly Resource[]>();
+  readonly #selected = new Map<string, readonly Resource[]>();
+  readonly #matchingNamespaces = new Map<string, readonly string[]>();
   readonly #byLabel = new Map<string, Map<string, Resource[]>>();
   #namespaces: Map<string, Readonly<Record<string, string>> | undefined> | undefined;
 
@@ -78,13 +80,7 @@ export class Selections {
     namespaceSelector: LabelSelector | undefined,
   ): Selecting {
     const text = describeSelector(selector);
-    const namespaces = this.namespacesOf(from, fact, holder, namespaceSelector);
-    const all: Resource[] = [];
-    for (const namespace of namespaces) {
-      all.push(...this.matching(fact, selector, namespace, text));
-      if (all.length > SELECTED_AT_MOST * 4) break;
-    }
-    const near = beside(from, all);
+    const near = this.selected(from, fact, selector, text, this.namespacesOf(from, fact, holder, namespaceSelector));
     const own = fact.expected && near.length === 0 && fact.to === "pods";
     const state =
       near.length > 0
@@ -101,6 +97,29 @@ export class Selections {
       more: near.length > SELECTED_AT_MOST,
       state,
     };
+  }
+
+  /** The objects that match in the namespaces; once for all that select the same from the same place. */
+  private selected(
+    from: Resource,
+    fact: SelectorFact,
+    selector: LabelSelector,
+    text: string,
+    namespaces: readonly string[],
+  ): readonly Resource[] {
+    const kind = fact.to === "pods" ? "pods" : `${fact.to.group}/${fact.to.kind}`;
+    const key = `${kind}\n${text}\n${namespaces.join()}\n${from.namespace}\n${folderOf(from)}`;
+    let found = this.#selected.get(key);
+    if (!found) {
+      const all: Resource[] = [];
+      for (const namespace of namespaces) {
+        for (const resource of this.matching(fact, selector, namespace, text)) all.push(resource);
+        if (all.length > SELECTED_AT_MOST * 4) break;
+      }
+      found = beside(from, all);
+      this.#selected.set(key, found);
+    }
+    return found;
   }
 
   /** The namespaces that are looked in; empty text for all. */
@@ -127,12 +146,19 @@ export class Selections {
         if (!isOpenNamespace(namespace)) this.#namespaces.set(namespace, undefined);
       for (const { name, labels } of this.cluster.ofKind("Namespace")) this.#namespaces.set(name, labels);
     }
-    // https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
-    return [...this.#namespaces]
-      .filter(
-        ([name, labels = {}]) => matchSelector(selector, { ...labels, "kubernetes.io/metadata.name": name }) === "yes",
-      )
-      .map(([name]) => name);
+    const key = describeSelector(selector);
+    let found = this.#matchingNamespaces.get(key);
+    if (!found) {
+      // https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name
+      found = [...this.#namespaces]
+        .filter(
+          ([name, labels = {}]) =>
+            matchSelector(selector, { ...labels, "kubernetes.io/metadata.name": name }) === "yes",
+        )
+        .map(([name]) => name);
+      this.#matchingNamespaces.set(key, found);
+    }
+    return found;
   }
 
   private matching(fact: SelectorFact, selector: LabelSelector, namespace: string, text: string): readonly Resource[] {
@@ -180,12 +206,11 @@ export class Selections {
 function beside(from: Resource, all: readonly Resource[]): readonly Resource[] {
   if (all.length < 2 || (from.namespace !== "" && all.every(({ namespace }) => namespace === from.namespace)))
     return all;
-  const exact = all.filter((one) => one.namespace !== "" && one.namespace === from.namespace);
-  const open = all.filter((one) => isOpenNamespace(one.namespace) || isOpenNamespace(from.namespace));
+  const isOpen = (one: Resource): boolean => isOpenNamespace(one.namespace) || isOpenNamespace(from.namespace);
   const folder = folderOf(from);
-  const near = open.filter((one) => folderOf(one) === folder);
-  if (near.length > 0) return all.filter((one) => !open.includes(one) || near.includes(one));
-  return exact.length > 0 ? all.filter((one) => !open.includes(one)) : all;
+  if (all.some((one) => isOpen(one) && folderOf(one) === folder))
+    return all.filter((one) => !isOpen(one) || folderOf(one) === folder);
+  return all.some((one) => one.namespace === from.namespace && !isOpen(one)) ? all.filter((one) => !isOpen(one)) : all;
 }
 
 function readSelectors(value: unknown, form: SelectorFact["form"]): readonly LabelSelector[] {

@@ -32,9 +32,13 @@ export function buildGraph(cluster: Cluster, diagnostics: readonly Diagnostic[])
   const absent = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
   const outsiders: GraphOutsider[] = [];
-  for (const from of resources)
+  for (const from of resources) {
+    // One selector may lead to many.
+    const lines = new Map<string, number>();
     for (const edge of cluster.referencesFrom(from)) {
-      const details = { from: ids.get(from)!, verb: edge.verb, field: edge.at, line: lineOf(from, edge.at) };
+      const line = lines.get(edge.at) ?? lineOf(from, edge.at);
+      lines.set(edge.at, line);
+      const details = { from: ids.get(from)!, verb: edge.verb, field: edge.at, line };
       let to = edge.to && ids.get(edge.to);
       // What a workload selects first of all is its own Pods.
       if (edge.to === from) continue;
@@ -60,6 +64,7 @@ export function buildGraph(cluster: Cluster, diagnostics: readonly Diagnostic[])
         missing: edge.resolved === "missing",
       });
     }
+  }
   const all = [...nodes, ...[...absent.values()].sort((a, b) => compare(a.id, b.id))];
   return { nodes: all, edges, outsiders };
 }
