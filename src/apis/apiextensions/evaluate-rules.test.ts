@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { FieldErrors } from "../meta/field-errors.js";
 import { checkRules } from "./evaluate-rules.js";
 import type { Schema } from "./schema-node.js";
@@ -114,4 +115,28 @@ test("the message is the expression's, or the rule itself", () => {
   const resource = { value: { metadata: {}, spec: { name: "b" } }, old: { metadata: {}, spec: { name: "a" } } };
   checkRules({ ...SCHEMA, "x-kubernetes-validations": [] }, resource, errors);
   expect(errors.causes[0]!.message).toBe("The value breaks a rule of its schema: it was a");
+});
+
+test("any value is judged", () => {
+  const value = fc.letrec<{ any: unknown }>((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom<unknown>(null, true, 0, -1, 1.5, "", "a", "1Gi", "2024-01-01T00:00:00Z", 9e99),
+      fc.array(tie("any"), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom(
+          ..."metadata name spec min max share until dashed-name port labels steps id size quota".split(" "),
+        ),
+        tie("any"),
+        { maxKeys: 5 },
+      ),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(value, value, (now, before) => {
+      checkRules(SCHEMA, { value: now, old: before }, new FieldErrors());
+      checkRules(SCHEMA, { value: { spec: now }, old: { spec: before } }, new FieldErrors());
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -158,7 +158,7 @@ export class CelFields extends CelMap {
   }
 
   get size(): number {
-    return Object.keys(this.raw).length;
+    return this.keys().length;
   }
 
   get(key: CelValue): CelValue | undefined {
@@ -167,8 +167,8 @@ export class CelFields extends CelMap {
     return value === undefined ? undefined : this.adapt(value, key);
   }
 
-  keys(): Iterable<CelValue> {
-    return Object.keys(this.raw);
+  keys(): readonly string[] {
+    return Object.keys(this.raw).filter((name) => this.raw[name] !== undefined);
   }
 }
 

@@ -64,7 +64,7 @@ export class ClusterPolicies {
       },
       otherVersions: this.#versionsBeside(apiVersion, kind),
       name,
-      namespace: namespaced ? namespace : undefined,
+      namespace: namespaced ? namespace : resource === "namespaces" ? name : undefined,
       object: object as Readonly<Record<string, unknown>> | undefined,
       oldObject: old as Readonly<Record<string, unknown>> | undefined,
       namespaceObject: namespaceObject as Readonly<Record<string, unknown>> | undefined,

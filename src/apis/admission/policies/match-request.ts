@@ -1,7 +1,7 @@
 import type { MatchResources, NamedRuleWithOperations } from "../../types/admissionregistration.v1.generated.js";
 import type { LabelSelector } from "../../types/meta.v1.generated.js";
 import { selects, selectsAll } from "./label-selector.js";
-import type { PolicyRequest } from "./policy-request.js";
+import { isNamespace, type PolicyRequest } from "./policy-request.js";
 
 /** The version in which a request was found to match; undefined where it does not. */
 export type Matched = { readonly version: string } | undefined;
@@ -22,9 +22,6 @@ export function matchRequest(match: MatchResources | undefined, request: PolicyR
   const found = versionMatched(resourceRules, request, equivalent);
   return found === undefined ? undefined : { version: found };
 }
-
-const isNamespace = ({ kind: { group, resource } }: PolicyRequest): boolean =>
-  group === "" && resource === "namespaces";
 
 const labelsOf = (object: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, string>> => {
   const metadata = object?.metadata as { readonly labels?: Readonly<Record<string, string>> } | undefined;

@@ -118,6 +118,22 @@ test("expressions see the request", () => {
   );
 });
 
+test("a Namespace has its own name for a namespace, and none around it", () => {
+  const request = {
+    kind: { group: "", version: "v1", kind: "Namespace", resource: "namespaces" },
+    name: "shop",
+    object: { metadata: { name: "shop", labels: { tier: "b" } } },
+  };
+  const ask = (expression: string, matchConstraints: object) =>
+    says(expression, { request, policy: { matchConstraints } });
+  const rule = { ...RULE, apiGroups: [""], resources: ["namespaces"] };
+  expect(ask("request.namespace == 'shop' && namespaceObject == null", { resourceRules: [rule] })).toBe("allowed");
+  expect(ask("false", { resourceRules: [{ ...rule, scope: "Namespaced" }] })).toBe("allowed");
+  expect(ask("false", { resourceRules: [{ ...rule, scope: "Cluster" }] })).toBe("denied");
+  const namespaceSelector = { matchLabels: { tier: "b" } };
+  expect(ask("false", { resourceRules: [rule], namespaceSelector })).toBe("denied");
+});
+
 test("variables see those before them", () => {
   const variables = [
     { name: "count", expression: "object.spec.replicas" },

@@ -18,7 +18,7 @@ export interface PolicyRequest {
   /** Other versions under which the same objects are served. */
   readonly otherVersions?: readonly string[];
   readonly name?: string;
-  /** Undefined for objects of the whole cluster. */
+  /** Undefined for objects of the whole cluster, save for a Namespace: that has its own name. */
   readonly namespace?: string;
   /** As it will be stored; undefined where it is deleted. */
   readonly object?: Fields;
@@ -32,6 +32,9 @@ export interface PolicyRequest {
   /** What stands for something that is not known, such as a placeholder. */
   readonly isUnknown?: (value: unknown) => boolean;
 }
+
+export const isNamespace = ({ kind: { group, resource } }: PolicyRequest): boolean =>
+  group === "" && resource === "namespaces";
 
 export interface PolicyUser {
   readonly name: string;

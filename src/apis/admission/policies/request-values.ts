@@ -2,7 +2,7 @@ import type { Bindings } from "../../cel/evaluate.js";
 import { valueOfJson } from "../../cel/json-values.js";
 import { authorizerValue } from "../../cel/library-authorizer.js";
 import { CelMap, type CelValue, NOT_KNOWN } from "../../cel/values.js";
-import type { PolicyRequest } from "./policy-request.js";
+import { isNamespace, type PolicyRequest } from "./policy-request.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,7 +40,9 @@ export class RequestValues {
       case "params":
         return this.params === undefined ? undefined : this.#json(this.params);
       case "namespaceObject":
-        return request.namespace === undefined ? null : this.#json(namespaceFields(request.namespaceObject));
+        return request.namespace === undefined || isNamespace(request)
+          ? null
+          : this.#json(namespaceFields(request.namespaceObject));
       case "request":
         return this.#json(requestFields(request, this.version));
       case "authorizer":
@@ -71,8 +73,13 @@ function withServerFields(object: Fields): Fields {
   const metadata = (object.metadata ?? {}) as Fields;
   const { uid = NOT_KNOWN, creationTimestamp = NOT_KNOWN, name, generateName } = metadata;
   const isMadeUp = typeof generateName === "string" && typeof name === "string" && name === `${generateName}xxxxx`;
-  return { ...object, metadata: { ...metadata, uid, creationTimestamp, ...(isMadeUp ? { name: NOT_KNOWN } : {}) } };
+  const own = Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value)));
+  return { ...object, metadata: { ...own, uid, creationTimestamp, ...(isMadeUp ? { name: NOT_KNOWN } : {}) } };
 }
+
+/** Of metadata, empty lists and maps are as good as none. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 function namespaceFields(namespace: Fields | undefined): unknown {
   if (namespace === undefined) return NOT_KNOWN;
