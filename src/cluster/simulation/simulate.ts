@@ -7,7 +7,7 @@ import { SimulatedCluster } from "./simulated-cluster.js";
 /** How long after the last document the cluster is watched at most, in seconds. */
 const WATCHED_FOR = 40;
 /** When nothing has changed for so long, it has come to rest: what is put off for longer (failed Jobs: 10 s) does not count. */
-const AT_REST_AFTER = 9;
+const AT_REST_AFTER = 8;
 
 export interface SimulationOptions {
   /** The target: 34 for 1.34. */
