@@ -69,6 +69,7 @@ import hpaTargetMissing from "./references/hpa-target-missing.js";
 import imagePullSecretMissing from "./references/image-pull-secret-missing.js";
 import ingressBackendMissing from "./references/ingress-backend-missing.js";
 import ingressClassMissing from "./references/ingress-class-missing.js";
+import kubeconfigNameMissing from "./references/kubeconfig-name-missing.js";
 import netpolSelectsNoPods from "./references/netpol-selects-no-pods.js";
 import ownerReferenceCycle from "./references/owner-reference-cycle.js";
 import pdbSelectsNoPods from "./references/pdb-selects-no-pods.js";
@@ -232,6 +233,7 @@ export const RULES: readonly Rule[] = [
   imagePullSecretMissing,
   ingressBackendMissing,
   ingressClassMissing,
+  kubeconfigNameMissing,
   netpolSelectsNoPods,
   ownerReferenceCycle,
   pdbSelectsNoPods,

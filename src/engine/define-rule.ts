@@ -7,6 +7,7 @@ import type {
   ClusterTarget,
   ContainerTarget,
   KindTarget,
+  KubeconfigTarget,
   Messages,
   PodTemplateTarget,
   Preset,
@@ -46,6 +47,9 @@ export function defineRule<const M extends Messages, K extends BuiltInKind, cons
 ): Rule;
 export function defineRule<const M extends Messages, const O extends RuleOptions = None>(
   definition: Base<M, O> & ResourceTarget<Ctx<M, O>>,
+): Rule;
+export function defineRule<const M extends Messages, const O extends RuleOptions = None>(
+  definition: Base<M, O> & KubeconfigTarget<Ctx<M, O>>,
 ): Rule;
 export function defineRule<const M extends Messages, const O extends RuleOptions = None>(
   definition: Base<M, O> & PodTemplateTarget<Ctx<M, O>>,

@@ -47,6 +47,7 @@ interface Job {
 class Jobs {
   readonly kinds = new Map<BuiltInKind, Job[]>();
   readonly resource: Job[] = [];
+  readonly kubeconfig: Job[] = [];
   readonly podTemplate: Job[] = [];
   readonly container: Job[] = [];
   readonly cluster: Job[] = [];
@@ -143,6 +144,16 @@ export function lint(input: Input, options: LintOptions): LintResult {
     for (const job of jobs.podTemplate) run(job, subject, pod);
     if (jobs.container.length > 0)
       for (const container of pod.containers) for (const job of jobs.container) run(job, subject, container);
+  }
+  for (const { document, reported } of input.kubeconfigs ?? []) {
+    const value = document.value as Record<string, unknown>;
+    const { source } = document;
+    const resource = new Resource(
+      value as KubernetesObject,
+      { source, document, base: "", value, reported },
+      undefined,
+    );
+    for (const job of jobs.kubeconfig) run(job, { resource, source }, resource);
   }
   for (const job of jobs.cluster) run(job, {}, cluster);
   if (jobs.cause.size > 0 || jobs.serverWarning.length > 0) {

@@ -155,6 +155,11 @@ export interface ResourceTarget<C> {
   readonly each: "resource";
   check(resource: Resource, context: C): void;
 }
+/** Every kubeconfig, read as an object that is not part of the cluster. */
+export interface KubeconfigTarget<C> {
+  readonly each: "kubeconfig";
+  check(kubeconfig: Resource, context: C): void;
+}
 /** Every Pod and every template of a workload. */
 export interface PodTemplateTarget<C> {
   readonly each: "podTemplate";
@@ -201,6 +206,7 @@ export interface UnusedIgnoreTarget<C> {
 export type RuleTarget<C> =
   | KindTarget<BuiltInKind, C>
   | ResourceTarget<C>
+  | KubeconfigTarget<C>
   | PodTemplateTarget<C>
   | ContainerTarget<C>
   | ClusterTarget<C>

@@ -42,6 +42,8 @@ export interface Input {
   readonly manifests: readonly Manifest[];
   readonly skipped: readonly Skipped[];
   readonly externals: readonly ExternalObject[];
+  /** The kubeconfigs among what was skipped: no manifests, but they name their own parts. */
+  readonly kubeconfigs?: readonly InputDocument[];
   /** Paths that could not be read: usage errors, not findings. */
   readonly unreadable: readonly { readonly path: string; readonly message: string }[];
 }
@@ -59,6 +61,7 @@ export function joinInputs(inputs: readonly Input[]): Input {
     manifests: inputs.flatMap((input) => input.manifests),
     skipped: inputs.flatMap((input) => input.skipped),
     externals: inputs.flatMap((input) => input.externals),
+    kubeconfigs: inputs.flatMap((input) => input.kubeconfigs ?? []),
     unreadable: inputs.flatMap((input) => input.unreadable),
   };
 }

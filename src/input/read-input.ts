@@ -116,6 +116,7 @@ class InputBuilder {
   readonly manifests: Input["manifests"][number][] = [];
   readonly skipped: Input["skipped"][number][] = [];
   readonly externals: Input["externals"][number][] = [];
+  readonly kubeconfigs: NonNullable<Input["kubeconfigs"]>[number][] = [];
   readonly unreadable: Input["unreadable"][number][] = [];
 
   add(source: SourceFile, content: SourceContent, named: boolean): void {
@@ -123,6 +124,7 @@ class InputBuilder {
     for (const document of content.documents) this.documents.push(document);
     for (const manifest of content.manifests) this.manifests.push(manifest);
     for (const external of content.externals) this.externals.push(external);
+    for (const kubeconfig of content.kubeconfigs) this.kubeconfigs.push(kubeconfig);
     // A tree's texts without YAML are no manifests that were left alone.
     for (const skipped of content.skipped)
       if (named || skipped.document || skipped.reason !== "not-a-manifest" || !isMarkdown(skipped.path))
@@ -134,7 +136,7 @@ class InputBuilder {
   }
 
   finish(): Input {
-    const { files, documents, manifests, skipped, unreadable } = this;
-    return { files, documents, manifests, skipped, unreadable, externals: mergeExternals(this.externals) };
+    const { files, documents, manifests, skipped, unreadable, kubeconfigs } = this;
+    return { files, documents, manifests, skipped, unreadable, kubeconfigs, externals: mergeExternals(this.externals) };
   }
 }

@@ -41,8 +41,11 @@ export interface SourceContent {
   readonly manifests: Manifest[];
   readonly skipped: Skipped[];
   readonly externals: ExternalObject[];
+  readonly kubeconfigs: InputDocument[];
 }
 
+/** What a kubeconfig is skipped as. */
+const KUBECONFIG = "kind Config, of kubectl";
 const JSON_LINES_NAME = /\.(jsonl|ndjson)$/i;
 const PATCH_MARK = /\$(patch|retainKeys|deleteFromPrimitiveList|setElementOrder)\b/;
 
@@ -54,7 +57,7 @@ export function readSource(source: SourceFile, context: SourceContext): SourceCo
 }
 
 class SourceReader {
-  readonly content: SourceContent = { documents: [], manifests: [], skipped: [], externals: [] };
+  readonly content: SourceContent = { documents: [], manifests: [], skipped: [], externals: [], kubeconfigs: [] };
   private readonly path: string;
   private readonly text: string;
   private readonly patchMarks: boolean;
@@ -112,6 +115,8 @@ class SourceReader {
     const skips: { document: YamlDocument; as: Recognised }[] = [];
     for (const one of found) {
       const { document } = one;
+      if (one.kind === "skip" && one.as.detail === KUBECONFIG && document.decodes)
+        this.content.kubeconfigs.push({ document, reported: this.context.reported });
       if (one.kind === "manifest") this.addManifest(document, one.value);
       else if (one.kind === "skip" && !(anyManifest && !document.decodes && one.as.reason === "not-a-manifest"))
         skips.push({ document, as: one.as });
