@@ -18,6 +18,7 @@
  */
 
 export { ClusterSoFar } from "./admission/cluster-so-far.js";
+export type { Sender } from "./admission/policies/cluster-policies.js";
 export { type AdmitOptions, admitObject } from "./admit.js";
 export { admitDelete } from "./admit-delete.js";
 export { admitUpdate, type UpdateOptions } from "./admit-update.js";

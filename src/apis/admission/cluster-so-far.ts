@@ -27,7 +27,7 @@ import { type Fault, forbid } from "./denials.js";
 import { limitsBrokenByClaim, limitsBrokenByPod, setLimitDefaults } from "./limit-ranges.js";
 import { initialNamespaces, type NamespaceState, startNamespace } from "./namespace-state.js";
 import { askPodSecurity } from "./pod-security.js";
-import { ClusterPolicies, type ReviewedRequest, type Sender } from "./policies/cluster-policies.js";
+import { ClusterPolicies, type ReviewedRequest, type Sender, type SenderOf } from "./policies/cluster-policies.js";
 import { expressionWarnings } from "./policies/expression-warnings.js";
 import type { ParameterKind } from "./policies/policy-request.js";
 import { addedUsage, usageOf } from "./quota-usage.js";
@@ -81,7 +81,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   }
 
   /** Whoever sends the requests to come, as policies are told; an administrator of whose rights nothing is known. */
-  set sender(sender: Sender) {
+  set sender(sender: Sender | SenderOf) {
     this.#policies.sender = sender;
   }
 

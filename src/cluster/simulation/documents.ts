@@ -2,6 +2,7 @@ import { admitDelete, admitObject, admitUpdate, type Cause, type Verdict } from 
 import type { ApiObject } from "../../apis/kind-rules.js";
 import type { Refusal } from "../rbac/escalation.js";
 import { refuseEscalation, refuseUser, type Target, type User } from "./authorization.js";
+import { controllerOf, senderOf } from "./policy-sender.js";
 import type { SimulatedCluster } from "./simulated-cluster.js";
 
 /** What is done with a document. */
@@ -91,7 +92,22 @@ export function answerRequest(cluster: SimulatedCluster, request: Request, index
 
 type Outcome = Verdict & { readonly stored?: ApiObject };
 
+/** Policies are told who asks; what comes afterwards is the controllers' doing. */
 function perform(
+  cluster: SimulatedCluster,
+  request: Request,
+  target: Target,
+  existing: ApiObject | undefined,
+): Outcome {
+  cluster.admission.sender = senderOf(cluster, request.user);
+  try {
+    return performAs(cluster, request, target, existing);
+  } finally {
+    cluster.admission.sender = (object) => controllerOf(cluster, object);
+  }
+}
+
+function performAs(
   cluster: SimulatedCluster,
   { operation, value, user }: Request,
   target: Target,
@@ -129,8 +145,12 @@ function perform(
 function remove(cluster: SimulatedCluster, value: unknown, resource: string, existing: ApiObject | undefined): Outcome {
   const asked = isMapping(value) ? value : {};
   const verdict = admitDelete(asked, { minor: cluster.minor, exists: existing !== undefined });
-  if (verdict.allowed && existing !== undefined) cluster.delete(resource, existing);
-  return verdict;
+  if (!verdict.allowed || existing === undefined) return verdict;
+  const warnings = [...verdict.warnings];
+  const denial = cluster.admission.reviewDeletion(existing, (warning) => void warnings.push(warning));
+  if (denial !== undefined) return { allowed: false, ...denial, warnings };
+  cluster.delete(resource, existing);
+  return { ...verdict, warnings };
 }
 
 const refuse = ({ code, reason, message }: Refusal): Verdict => ({

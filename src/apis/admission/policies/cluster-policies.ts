@@ -13,6 +13,9 @@ export interface Sender {
   readonly authorize?: (user: PolicyUser, question: AccessQuestion) => AccessAnswer | undefined;
 }
 
+/** By the object that is sent, where several send what comes next. */
+export type SenderOf = (object: ApiObject) => Sender;
+
 const ANYBODY: Sender = { user: ADMINISTRATOR };
 
 /** A request as the cluster so far knows it. */
@@ -31,7 +34,7 @@ export interface ReviewedRequest {
 export class ClusterPolicies {
   readonly set: PolicySet;
   /** Whoever sends the requests to come. */
-  sender: Sender = ANYBODY;
+  sender: Sender | SenderOf = ANYBODY;
   readonly #otherVersions = new Map<string, readonly string[]>();
 
   constructor(
@@ -51,7 +54,8 @@ export class ClusterPolicies {
 
   #requestOf({ resource, apiVersion, kind, namespaced, object, old, namespaceObject }: ReviewedRequest): PolicyRequest {
     const slash = apiVersion.indexOf("/");
-    const { user, authorize } = this.sender;
+    const { sender } = this;
+    const { user, authorize } = typeof sender === "function" ? sender((object ?? old)!) : sender;
     const { name, namespace } = (object ?? old)?.metadata ?? {};
     const dot = resource.indexOf(".");
     return {
