@@ -1,4 +1,5 @@
 import { FORMATS } from "../report/index.js";
+import { simulationCommands } from "./facts-simulate.js";
 
 /** One option of a command. The table is what parsing, `--help` and shell completion read. */
 export interface OptionFacts {
@@ -157,32 +158,7 @@ export const COMMANDS: readonly CommandFacts[] = [
       HELP,
     ],
   },
-  {
-    name: "simulate",
-    operands: "[PATH...]",
-    completes: "files",
-    summary: "Show the cluster that results: Pods, nodes, endpoints, claims, quotas, budgets",
-    options: [
-      {
-        name: "output",
-        short: "o",
-        type: "string",
-        argument: "FORMAT",
-        values: ["pretty", "json"],
-        summary: "pretty or json",
-      },
-      {
-        name: "queries",
-        type: "string",
-        argument: "FILE",
-        completes: "files",
-        summary: "Questions to the authorizer, as JSON",
-      },
-      KUBERNETES_VERSION,
-      COLOR,
-      HELP,
-    ],
-  },
+  ...simulationCommands(KUBERNETES_VERSION, COLOR, HELP),
   {
     name: "can-i",
     operands: "VERB RESOURCE [PATH...]",

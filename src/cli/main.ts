@@ -11,6 +11,7 @@ const COMMAND_MODULES: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
   admit: async () => (await import("./admit.js")).admitCommand,
   simulate: async () => (await import("./simulate.js")).simulateCommand,
+  describe: async () => (await import("./describe.js")).describeCommand,
   "can-i": async () => (await import("./can-i.js")).canICommand,
   "who-can": async () => (await import("./who-can.js")).whoCanCommand,
   graph: async () => (await import("./graph.js")).graphCommand,

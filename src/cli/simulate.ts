@@ -1,26 +1,125 @@
 import type { Query } from "../cluster/outcome/authorization.js";
 import { outcomeOf } from "../cluster/outcome/outcome.js";
-import { simulate } from "../cluster/simulation/simulate.js";
-import { readInput } from "../input/index.js";
+import { nearestName } from "../diagnostics/nearest-name.js";
+import { count, didYouMean } from "../engine/wording.js";
+import type { Input, Manifest } from "../input/index.js";
 import { isMapping } from "../input/plain-values.js";
-import { DEFAULT_MINOR } from "../schema/index.js";
+import type { Difference } from "../report/simulation/difference.js";
+import { type BrokenDocument, reportOn, writeSimulation } from "../report/simulation/write-simulation.js";
 import { decodeText } from "../source/decode-text.js";
 import type { ExitCode, Host } from "./host.js";
 import { reasonOf } from "./node-file-system.js";
 import { type CommandLine, UsageError } from "./options.js";
+import {
+  type Assumptions,
+  minorOf,
+  type PlayedInput,
+  placeInNamespace,
+  play,
+  readManifests,
+  readNodes,
+  sortManifests,
+} from "./simulated-input.js";
+import { wantsColor } from "./wants-color.js";
 
 /** `kubeproof simulate`: the cluster that results when the manifests are applied in their order. */
 export async function simulateCommand(line: CommandLine, host: Host): Promise<ExitCode> {
-  const paths = line.operands.length > 0 ? line.operands : ["."];
-  const input = readInput(host.fileSystem, { paths, root: host.workingDirectory });
-  const simulation = simulate(
-    input.manifests.map(({ value }) => value),
-    { minor: DEFAULT_MINOR },
-  );
+  const minor = minorOf(line);
+  const assumptions = assumptionsOf(line);
   const file = line.values.get("queries")?.[0];
   const queries = file === undefined ? [] : readQueries(file, host);
-  host.out(`${JSON.stringify(outcomeOf(simulation, queries), undefined, 1)}\n`);
-  return 0;
+  const input = readManifests(line, host, line.operands);
+  const namespace = line.values.get("namespace")?.[0];
+  const placed = namespace === undefined ? input.manifests : placeInNamespace(input.manifests, namespace, minor);
+  const all = line.flags.has("sort") ? sortManifests(placed) : placed;
+  const left = line.values.get("without") ?? [];
+  const kept = leaveOut(all, left);
+  const played = play(kept, assumptions, minor);
+  const broken = brokenDocuments(input);
+  const report = reportOn(played.simulation, kept);
+  if (line.values.get("output")?.[0] === "json")
+    host.out(`${JSON.stringify(outcomeOf(played.simulation, queries), undefined, 1)}\n`);
+  else {
+    const differences = left.length === 0 ? [] : [await differenceWithout(left, all, report, assumptions, minor)];
+    host.out(
+      writeSimulation(
+        { ...report, broken, differences, assumed: assumedTexts(played, assumptions) },
+        {
+          color: wantsColor(line.values.get("color")?.[0], host.terminalWidth !== undefined, host),
+          width: host.terminalWidth ?? 0,
+          verbose: line.flags.has("verbose"),
+        },
+      ),
+    );
+  }
+  if (input.unreadable.length > 0) return 2;
+  return broken.length > 0 || report.refused.length > 0 || !report.overview.ready ? 1 : 0;
+}
+
+function assumptionsOf(line: CommandLine): Assumptions {
+  const nodes = line.values.get("nodes")?.[0];
+  return {
+    namespaces: line.flags.has("assume-namespaces"),
+    nodes: nodes === undefined ? undefined : readNodes(nodes),
+  };
+}
+
+function assumedTexts({ assumedNamespaces }: PlayedInput, { nodes }: Assumptions): string[] {
+  const texts: string[] = [];
+  if (assumedNamespaces.length > 0)
+    texts.push(`Taken as there: ${count(assumedNamespaces.length, "namespace")} that no document makes`);
+  if (nodes !== undefined) texts.push(`Taken as there: ${count(nodes.count, "node")}`);
+  return texts;
+}
+
+/** The manifests without those that `Kind/name` or `Kind/namespace/name` means. */
+function leaveOut(manifests: readonly Manifest[], wanted: readonly string[]): readonly Manifest[] {
+  const out = new Set<Manifest>();
+  for (const text of wanted) {
+    const found = manifests.filter(({ value }) =>
+      namesOf(value).some((name) => name.toLowerCase() === text.toLowerCase()),
+    );
+    if (found.length === 0) {
+      const near = nearestName(
+        text,
+        manifests.flatMap(({ value }) => namesOf(value)),
+      );
+      throw new UsageError(
+        `--without "${text}" is not in the input; ${didYouMean(near) ?? "write it as KIND/NAME or KIND/NAMESPACE/NAME"}`,
+      );
+    }
+    for (const manifest of found) out.add(manifest);
+  }
+  return manifests.filter((manifest) => !out.has(manifest));
+}
+
+function namesOf({ kind, metadata }: Readonly<Record<string, unknown>>): string[] {
+  if (!isMapping(metadata)) return [];
+  const { name, namespace } = metadata;
+  return namespace === undefined ? [`${kind}/${name}`] : [`${kind}/${name}`, `${kind}/${namespace}/${name}`];
+}
+
+async function differenceWithout(
+  left: readonly string[],
+  all: readonly Manifest[],
+  report: ReturnType<typeof reportOn>,
+  assumptions: Assumptions,
+  minor: number,
+): Promise<Difference> {
+  const { differencesBetween, newRefusals } = await import("../report/simulation/difference.js");
+  const whole = reportOn(play(all, assumptions, minor).simulation, all);
+  const lines = [...newRefusals(whole.refused, report.refused), ...differencesBetween(whole.overview, report.overview)];
+  const nothing = { mark: "none", text: "Nothing that is shown above differs" } as const;
+  return { title: `what differs without ${left.join(", ")}`, lines: lines.length > 0 ? lines : [nothing] };
+}
+
+function brokenDocuments({ documents }: Input): BrokenDocument[] {
+  return documents.flatMap(({ document }) => {
+    if (document.decodes) return [];
+    const problem = document.problems.find(({ severity }) => severity === "error");
+    const { line, column } = document.source.position(problem?.span.start ?? document.span.start);
+    return { place: `${document.source.path}:${line}:${column}`, message: problem?.message ?? "The text is not YAML" };
+  });
 }
 
 /** Questions to the authorizer: a JSON list of SubjectAccessReviews, each with its user, groups, verb and what it is about. */
