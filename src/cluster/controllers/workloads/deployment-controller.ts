@@ -5,7 +5,7 @@ import { controllerOf } from "../../simulation/object-store.js";
 import { keyOf } from "../../simulation/resources.js";
 import { controlledBy, type SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { Adoption } from "./adoption.js";
-import { conditionsOf, type Progress, secondsToDeadline } from "./deployment-status.js";
+import { conditionsOf, type Progress, refusedStatus, secondsToDeadline } from "./deployment-status.js";
 import { hasEnded } from "./pod-state.js";
 import { refusalOf } from "./pods-from-template.js";
 import { leewayOf, newSizeOf, oldSizesOf, proportionalSizes } from "./rollout.js";
@@ -253,6 +253,10 @@ class Rollout {
 
   #report(): void {
     const { deployment, cluster } = this;
+    if (this.#progress?.refused !== undefined) {
+      cluster.updateStatus("deployments.apps", deployment, refusedStatus(deployment, this.#progress.refused, cluster));
+      return;
+    }
     const fresh = (set: ReplicaSet) => cluster.objects.find("replicasets.apps", keyOf(set)) ?? set;
     const [old, latest] = [this.#old.map(fresh), this.#new && fresh(this.#new)];
     const all = latest === undefined ? old : [...old, latest];
@@ -276,10 +280,18 @@ class Rollout {
   }
 }
 
+/** Templates are never changed in place, so what was made of one holds. */
+const contents = new WeakMap<PodTemplateSpec, string>();
+
 /** What of a template makes it another one: all but the label with its hash. */
-function contentsOf({ metadata, spec }: PodTemplateSpec): string {
+function contentsOf(template: PodTemplateSpec): string {
+  const known = contents.get(template);
+  if (known !== undefined) return known;
+  const { metadata, spec } = template;
   const { [HASH]: _, ...labels } = metadata?.labels ?? {};
-  return canonical({ labels, annotations: metadata?.annotations, spec });
+  const text = canonical({ labels, annotations: metadata?.annotations, spec });
+  contents.set(template, text);
+  return text;
 }
 
 /** What `kubectl apply` keeps of itself is not passed on. */

@@ -40,19 +40,19 @@ export function conditionsOf(
   const known = deployment.status?.conditions ?? [];
   const { replicas = 1 } = spec;
   const enough = (counts.availableReplicas ?? 0) >= replicas - leewayOf(spec).unavailable;
-  const failure = sets.all
+  const failed = sets.all
     .flatMap(({ status }) => status?.conditions ?? [])
     .find(({ type }) => type === "ReplicaFailure");
-  const deadline = spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== NEVER;
+  const failure = spec.paused ? known.find(({ type }) => type === "ReplicaFailure") : failed;
   const news: readonly (readonly [string, News | undefined])[] = [
-    ["Progressing", deadline ? progressing(deployment, counts, sets, cluster) : undefined],
+    ["Progressing", hasDeadline(spec) ? progressing(deployment, counts, sets, cluster) : undefined],
     [
       "Available",
       enough
-        ? news_("True", "MinimumReplicasAvailable", "Deployment has minimum availability")
-        : news_("False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability"),
+        ? saying("True", "MinimumReplicasAvailable", "Deployment has minimum availability")
+        : saying("False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability"),
     ],
-    ["ReplicaFailure", failure && news_(failure.status, failure.reason, failure.message)],
+    ["ReplicaFailure", failure && saying(failure.status, failure.reason, failure.message)],
   ];
   const conditions = news.flatMap(([type, said]) => {
     if (said === undefined) return [];
@@ -66,11 +66,30 @@ export function conditionsOf(
   return conditions.length > 0 ? conditions : undefined;
 }
 
-const news_ = (status: string, reason: string | undefined, message: string | undefined): News => ({
+const saying = (status: string, reason: string | undefined, message: string | undefined): News => ({
   status,
   reason,
   message,
 });
+
+/** A Deployment that can have no new ReplicaSet is told so, and looked at no further. */
+export function refusedStatus(
+  { spec, status }: Deployment,
+  refusal: string,
+  { timestamp }: SimulatedCluster,
+): Deployment["status"] {
+  if (!hasDeadline(spec)) return status ?? {};
+  const known = status?.conditions ?? [];
+  const before = known.find(({ type }) => type === "Progressing");
+  const lastTransitionTime = before?.status === "False" ? before.lastTransitionTime : timestamp;
+  const said = saying("False", "ReplicaSetCreateError", `Failed to create new replica set: ${refusal}`);
+  const lastUpdateTime = before?.reason === said.reason ? before!.lastUpdateTime : timestamp;
+  const condition = { type: "Progressing", ...said, lastTransitionTime, lastUpdateTime };
+  return { ...status, conditions: [...known.filter((other) => other !== before), condition] };
+}
+
+const hasDeadline = ({ progressDeadlineSeconds }: Deployment["spec"]): boolean =>
+  progressDeadlineSeconds !== undefined && progressDeadlineSeconds !== NEVER;
 
 function progressing(
   deployment: Deployment,
@@ -81,28 +100,27 @@ function progressing(
   const { spec, status = {} } = deployment;
   const before = status.conditions?.find(({ type }) => type === "Progressing");
   if (before?.reason === TIMED_OUT && spec.paused) return before;
-  if (spec.paused) return news_("Unknown", PAUSED, "Deployment is paused");
+  if (spec.paused) return saying("Unknown", PAUSED, "Deployment is paused");
   let current: News | undefined =
-    before?.reason === PAUSED ? news_("Unknown", "DeploymentResumed", "Deployment is resumed") : before;
-  if (progress?.refused !== undefined) return news_("False", "FailedCreate", progress.refused);
+    before?.reason === PAUSED ? saying("Unknown", "DeploymentResumed", "Deployment is resumed") : before;
   const set =
     latest === undefined ? `Deployment "${deployment.metadata.name}"` : `ReplicaSet "${latest.metadata.name}"`;
   if (progress?.created !== undefined)
-    current = news_("True", "NewReplicaSetCreated", `Created new replica set "${progress.created}"`);
+    current = saying("True", "NewReplicaSetCreated", `Created new replica set "${progress.created}"`);
   else if (current === undefined && latest !== undefined)
-    current = news_("True", "FoundNewReplicaSet", `Found new replica set "${latest.metadata.name}"`);
+    current = saying("True", "FoundNewReplicaSet", `Found new replica set "${latest.metadata.name}"`);
   if (counts.replicas === counts.updatedReplicas && current?.reason === COMPLETE) return current;
   const { replicas = 1 } = spec;
   if (counts.updatedReplicas === replicas && counts.replicas === replicas && counts.availableReplicas === replicas)
-    return news_("True", COMPLETE, `${set} has successfully progressed`);
-  if (hasProgressed(status, counts)) return news_("True", "ReplicaSetUpdated", `${set} is progressing`);
+    return saying("True", COMPLETE, `${set} has successfully progressed`);
+  if (hasProgressed(status, counts)) return saying("True", "ReplicaSetUpdated", `${set} is progressing`);
   const since = before === undefined ? now : secondsOf(before.lastUpdateTime);
   const late = current === before && since + (spec.progressDeadlineSeconds ?? 0) < now;
   if (
     before !== undefined &&
     (before.reason === TIMED_OUT || (late && before.reason !== COMPLETE && before.reason !== PAUSED))
   )
-    return news_("False", TIMED_OUT, `${set} has timed out progressing`);
+    return saying("False", TIMED_OUT, `${set} has timed out progressing`);
   return current;
 }
 

@@ -153,6 +153,18 @@ describe("Deployment", () => {
     expect(reasons(only(outcome.replicaSets))).toEqual(["ReplicaFailure True FailedCreate"]);
   });
 
+  test("without a ReplicaSet, it is told why there is none, and nothing else", () => {
+    const quota = {
+      apiVersion: "v1",
+      kind: "ResourceQuota",
+      metadata: { name: "q", namespace: "default" },
+      spec: { hard: { "count/replicasets.apps": "0" } },
+    };
+    const outcome = play(quota, deployment(before));
+    expect(reasons(only(outcome.deployments))).toEqual(["Progressing False ReplicaSetCreateError"]);
+    expect(outcome.replicaSets).toBeUndefined();
+  });
+
   test("a huge number of replicas ends", () => {
     const outcome = play(deployment({ replicas: 2_000_000_000, template: template("a:1") }));
     expect(only(outcome.deployments).replicas).toBe(2_000_000_000);
