@@ -1,3 +1,5 @@
+import { storageClassOf } from "../../apis/admission/default-classes.js";
+import { compareAmounts } from "../../apis/meta/amounts.js";
 import type { Node, PersistentVolume, PersistentVolumeClaim } from "../../apis/types/core.v1.generated.js";
 import type { StorageClass } from "../../apis/types/storage.v1.generated.js";
 import { matchesAnyTerm } from "./node-selectors.js";
@@ -57,10 +59,11 @@ export function volumeCheck(candidate: PlacedPod, state: SchedulingState, storag
     const fault = claimFault(claim, name, candidate);
     if (fault !== undefined) return { everywhere: refusal("VolumeBinding", fault), on: () => undefined };
     if (isBound(claim!)) bound.push(claim!);
-    else if (!claim!.spec.volumeName && waitsForConsumer(storage.storageClass(claim!.spec.storageClassName ?? "")))
+    else if (!claim!.spec.volumeName && waitsForConsumer(storage.storageClass(storageClassOf(claim!) ?? "")))
       waiting.push(claim!);
     else return { everywhere: UNBOUND, on: () => undefined };
   }
+  waiting.sort(bySize);
   const isRestricted = [...bound, ...waiting].some(
     ({ metadata, spec }) =>
       spec.accessModes?.includes("ReadWriteOncePod") && state.isClaimInUse(`${namespace}/${metadata.name}`),
@@ -76,6 +79,12 @@ export function volumeCheck(candidate: PlacedPod, state: SchedulingState, storag
       return boundFault(bound, node.node, storage) ?? waitingFault(waiting, node.node, storage);
     },
   };
+}
+
+/** Claims get their volumes in this order, so that the large ones are left for those who need them. */
+export function bySize(a: PersistentVolumeClaim, b: PersistentVolumeClaim): number {
+  const sizeOf = ({ spec }: PersistentVolumeClaim) => spec.resources?.requests?.storage ?? "0";
+  return compareAmounts(sizeOf(a), sizeOf(b));
 }
 
 /** What is wrong with a claim, whatever the node. */
@@ -135,7 +144,7 @@ function waitingFault(
   for (const claim of claims) {
     const volume = storage.volumeFor(claim, node, taken);
     if (volume !== undefined) taken.add(volume.metadata.name ?? "");
-    else if (!canProvision(storage.storageClass(claim.spec.storageClassName ?? ""), node)) return NOTHING_TO_BIND;
+    else if (!canProvision(storage.storageClass(storageClassOf(claim) ?? ""), node)) return NOTHING_TO_BIND;
   }
   return undefined;
 }

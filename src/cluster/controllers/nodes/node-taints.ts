@@ -15,7 +15,7 @@ const KEPT_BY_HEALTH = new Set([NOT_READY, UNREACHABLE]);
 
 /**
  * The taints a node is to have: its own, and those that follow from its conditions and from `unschedulable`. Taints of
- * these names which do not follow are taken away.
+ * these names which do not follow are taken away. What has not said whether it is ready is given time.
  * https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#taint-nodes-by-condition
  */
 export function taintsOf({ spec, status }: Node): Taint[] {
@@ -23,14 +23,17 @@ export function taintsOf({ spec, status }: Node): Taint[] {
   const conditions = status?.conditions ?? [];
   const hard = conditions.flatMap(({ type, status: is }) => TAINT_OF_CONDITION[type]?.[is] ?? []);
   if (unschedulable) hard.push(UNSCHEDULABLE);
-  const health = conditions.find(({ type }) => type === "Ready")?.status ?? "Unknown";
-  const executing = TAINT_OF_CONDITION.Ready![health];
+  const health = conditions.find(({ type }) => type === "Ready")?.status;
+  const executing = health === undefined ? undefined : TAINT_OF_CONDITION.Ready![health];
   const wanted: Taint[] = [
     ...hard.map((key) => ({ key, effect: "NoSchedule" })),
     ...(executing === undefined ? [] : [{ key: executing, effect: "NoExecute" }]),
   ];
   const kept = taints.filter(
-    (taint) => !isManaged(taint) || wanted.some(({ key, effect }) => key === taint.key && effect === taint.effect),
+    (taint) =>
+      !isManaged(taint) ||
+      (taint.effect === "NoExecute" && health === undefined) ||
+      wanted.some(({ key, effect }) => key === taint.key && effect === taint.effect),
   );
   const added = wanted.filter(({ key, effect }) => !kept.some((one) => one.key === key && one.effect === effect));
   return [...kept, ...added];

@@ -1,10 +1,13 @@
 import type { Node, PersistentVolumeClaim, Pod } from "../../../apis/types/core.v1.generated.js";
 import { claimNamesOf } from "../../scheduling/pod-volumes.js";
-import { isBound, type StorageFacts } from "../../scheduling/volume-check.js";
+import { bySize, isBound, type StorageFacts } from "../../scheduling/volume-check.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 
 /** Tells a provisioner where the volume is to be: https://kubernetes.io/docs/reference/labels-annotations-taints/#volume-kubernetes-io-selected-node */
 const SELECTED_NODE = "volume.kubernetes.io/selected-node";
+
+/** Says that nobody wrote the `claimRef` by hand. */
+const BOUND_BY_CONTROLLER = "pv.kubernetes.io/bound-by-controller";
 
 function claimsOf(pod: Pod, storage: StorageFacts): PersistentVolumeClaim[] {
   return claimNamesOf(pod).flatMap((name) => storage.claim(pod.metadata.namespace ?? "", name) ?? []);
@@ -19,14 +22,16 @@ export const claimsAreBound = (pod: Pod, storage: StorageFacts): boolean => clai
 export function bindClaims(pod: Pod, node: Node, storage: StorageFacts, cluster: SimulatedCluster): boolean {
   const taken = new Set<string>();
   let isComplete = true;
-  for (const claim of claimsOf(pod, storage)) {
-    if (isBound(claim)) continue;
+  const waiting = claimsOf(pod, storage).filter((claim) => !isBound(claim));
+  for (const claim of waiting.sort(bySize)) {
     const volume = storage.volumeFor(claim, node, taken);
     const { name = "", namespace, uid } = claim.metadata;
     if (volume !== undefined) {
       taken.add(volume.metadata.name ?? "");
       const claimRef = { apiVersion: "v1", kind: "PersistentVolumeClaim", name, namespace, uid };
-      cluster.update("persistentvolumes", { ...volume, spec: { ...volume.spec, claimRef } });
+      const annotations = { ...volume.metadata.annotations, [BOUND_BY_CONTROLLER]: "yes" };
+      const metadata = { ...volume.metadata, annotations };
+      cluster.update("persistentvolumes", { ...volume, metadata, spec: { ...volume.spec, claimRef } });
       continue;
     }
     isComplete = false;

@@ -220,6 +220,45 @@ describe("preemption", () => {
   });
 });
 
+describe("volumes", () => {
+  const storageClass = (name: string, provisioner: string) => `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: ${name}}
+provisioner: ${provisioner}
+volumeBindingMode: WaitForFirstConsumer`;
+  const claim = (name: string, className: string) => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: ${name}}
+spec: {accessModes: [ReadWriteOnce], storageClassName: ${className}, resources: {requests: {storage: 1Gi}}}`;
+  const using = (name: string) => pod("p", `volumes: [{name: v, persistentVolumeClaim: {claimName: ${name}}}]`);
+
+  test("a claim that is not there keeps its Pod off all nodes", () => {
+    expect(message("p", node("n"), using("data"))).toBe(
+      '0/1 nodes are available: persistentvolumeclaim "data" not found.',
+    );
+  });
+
+  test("without a provisioner there must be a volume", () => {
+    const local = storageClass("local", "kubernetes.io/no-provisioner");
+    expect(message("p", node("n"), local, claim("data", "local"), using("data"))).toMatch(
+      /1 node\(s\) didn't find available persistent volumes to bind/,
+    );
+  });
+
+  test("a Pod whose volume is being provisioned has its room, and no word is said of it", () => {
+    const documents = [node("n"), storageClass("cloud", "example.com/disk"), claim("data", "cloud"), using("data")];
+    const { pods } = run(...documents, pod("large", "", "3950m"));
+    expect(
+      (pods as unknown as PodEntry[]).map(({ name, node: where, unscheduled }) => [name, where, unscheduled?.reason]),
+    ).toEqual([
+      ["large", null, "Unschedulable"],
+      ["p", null, "(no condition)"],
+    ]);
+  });
+});
+
 test("hundreds of replicas of an impossible Pod are refused together", () => {
   const started = performance.now();
   expect(places(node("n"), deployment("web", 500, "nodeSelector: {no: where}"))).toEqual(["500 web-<hash>-*@-"]);
