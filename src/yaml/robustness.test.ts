@@ -153,6 +153,10 @@ test("what is broken in a document does not hide the next", () => {
   );
 });
 
+test("a placeholder at the very beginning has its place within the text", () => {
+  for (const text of ["{{}a", "{{}a}", "{{", "{%", "{{ x }} y"]) readAll(text);
+});
+
 describe("hostile texts cost little and end in one clear error", () => {
   const cases: Record<string, [text: string, code: string | undefined]> = {
     "deep brackets": ["[".repeat(1_000_000), "too-deep"],

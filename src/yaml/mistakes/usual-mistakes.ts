@@ -76,7 +76,7 @@ export function oddSpace(place: Place, at: number, lineEnd: number): Mistake | u
 
 export function placeholder(place: Place, at: number): Mistake | undefined {
   const { text } = place;
-  const from = text.startsWith("{{", at - 1) ? at - 1 : at;
+  const from = at > 0 && text.startsWith("{{", at - 1) ? at - 1 : at;
   if (!text.startsWith("{{", from) && !text.startsWith("{%", from)) return undefined;
   const line = endOfLine(place, from);
   const close = text.indexOf(text[from + 1] === "{" ? "}}" : "%}", from);
