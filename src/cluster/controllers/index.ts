@@ -7,6 +7,7 @@ import { taintEviction } from "./nodes/taint-eviction.js";
 import { scheduler } from "./scheduler/scheduler.js";
 import { endpointSliceController } from "./services/endpoint-slice-controller.js";
 import { endpointsMirroring } from "./services/endpoints-mirroring.js";
+import { STORAGE_CONTROLLERS } from "./storage/index.js";
 import { WORKLOAD_CONTROLLERS } from "./workloads/index.js";
 
 /** The controllers of the control plane, in the order in which they take turns: what makes Pods, what places them, what watches them. */
@@ -15,6 +16,7 @@ export const CONTROLLERS: readonly (() => Controller)[] = [
   nodeController,
   taintEviction,
   ...WORKLOAD_CONTROLLERS,
+  ...STORAGE_CONTROLLERS,
   scheduler,
   kubelet,
   endpointSliceController,

@@ -12,6 +12,7 @@ import { replicaSetsOf } from "./replica-sets.js";
 import { replicationControllersOf } from "./replication-controllers.js";
 import { otherEndpointSlicesOf, servicesOf } from "./services.js";
 import { statefulSetsOf } from "./stateful-sets.js";
+import { persistentVolumeClaimsOf, persistentVolumesOf } from "./storage.js";
 
 /** One entry of a section: plain data, as it is printed. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -35,6 +36,8 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   cronJobs: cronJobsOf,
   services: servicesOf,
   otherEndpointSlices: otherEndpointSlicesOf,
+  persistentVolumeClaims: persistentVolumeClaimsOf,
+  persistentVolumes: persistentVolumesOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
 

@@ -1,4 +1,5 @@
 import type { SimulatedCluster } from "../simulation/simulated-cluster.js";
+import { volumesOf } from "../storage/volume-index.js";
 import type { StorageFacts } from "./volume-check.js";
 
 /** Claims, volumes and classes as they are in a simulated cluster. */
@@ -6,5 +7,5 @@ export const storageFactsOf = ({ objects }: Pick<SimulatedCluster, "objects">): 
   claim: (namespace, name) => objects.get("persistentvolumeclaims", namespace, name),
   volume: (name) => objects.get("persistentvolumes", undefined, name),
   storageClass: (name) => objects.get("storageclasses.storage.k8s.io", undefined, name),
-  volumeFor: () => undefined,
+  volumeFor: (claim, node, taken) => volumesOf(objects).bestOn(claim, node, taken),
 });
