@@ -81,6 +81,21 @@ export {
   type VerbMistake,
 } from "./rbac/role-mistakes.js";
 export { type AccessRequest, allows } from "./rbac/rule-matching.js";
+export type { Doubt, PolicyPlace, ReachAnswer, SideAnswer, Verdict } from "./reachability/answers.js";
+export {
+  type Destination,
+  type Destinations,
+  ingressBackends,
+  type PortRequest,
+  podDestinations,
+  serviceDestinations,
+} from "./reachability/destinations.js";
+export { reachesDns } from "./reachability/dns-access.js";
+export { type Endpoint, type PodEndpoint, portText, type TrafficPort } from "./reachability/endpoints.js";
+export { describeEndpoint, type Explanation, explain, explainSide } from "./reachability/explain.js";
+export { controllerOf } from "./reachability/ingress-controllers.js";
+export { cellOf, type Matrix, type MatrixCell, type MatrixGroup, matrixOf } from "./reachability/matrix.js";
+export { Reachability, reach, reachabilityOf } from "./reachability/reachability.js";
 export { keysOf } from "./references/config-data.js";
 export { absentContainerNames, type ContainerName } from "./references/container-names.js";
 export type { Edge } from "./references/edges.js";
