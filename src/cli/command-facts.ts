@@ -1,4 +1,5 @@
 import { FORMATS } from "../report/index.js";
+import { reachCommands } from "./facts-reach.js";
 import { simulationCommands } from "./facts-simulate.js";
 
 /** One option of a command. The table is what parsing, `--help` and shell completion read. */
@@ -192,6 +193,7 @@ export const COMMANDS: readonly CommandFacts[] = [
       HELP,
     ],
   },
+  ...reachCommands(KUBERNETES_VERSION, COLOR, HELP),
   {
     name: "graph",
     operands: "[PATH...]",

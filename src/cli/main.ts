@@ -14,6 +14,7 @@ const COMMAND_MODULES: Readonly<Record<string, () => Promise<Command>>> = {
   describe: async () => (await import("./describe.js")).describeCommand,
   "can-i": async () => (await import("./can-i.js")).canICommand,
   "who-can": async () => (await import("./who-can.js")).whoCanCommand,
+  reach: async () => (await import("./reach.js")).reachCommand,
   graph: async () => (await import("./graph.js")).graphCommand,
   parse: async () => (await import("./parse.js")).parseCommand,
   rules: async () => (await import("./rules.js")).rulesCommand,
