@@ -1,9 +1,11 @@
 import type { Controller } from "../simulation/controller.js";
+import { podAutoscaler } from "./autoscaling/pod-autoscaler.js";
 import { garbageCollector } from "./garbage-collection/garbage-collector.js";
 import { namespaceController } from "./namespaces/namespace-controller.js";
 import { kubelet } from "./nodes/kubelet.js";
 import { nodeController } from "./nodes/node-controller.js";
 import { taintEviction } from "./nodes/taint-eviction.js";
+import { disruptionController } from "./policy/disruption-controller.js";
 import { scheduler } from "./scheduler/scheduler.js";
 import { endpointSliceController } from "./services/endpoint-slice-controller.js";
 import { endpointsMirroring } from "./services/endpoints-mirroring.js";
@@ -21,5 +23,7 @@ export const CONTROLLERS: readonly (() => Controller)[] = [
   kubelet,
   endpointSliceController,
   endpointsMirroring,
+  disruptionController,
+  podAutoscaler,
   garbageCollector,
 ];

@@ -1,8 +1,10 @@
 import type { Simulation } from "../simulation/simulate.js";
 import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization.js";
+import { horizontalPodAutoscalersOf } from "./autoscalers.js";
 import { cronJobsOf } from "./cron-jobs.js";
 import { daemonSetsOf } from "./daemon-sets.js";
 import { deploymentsOf } from "./deployments.js";
+import { podDisruptionBudgetsOf } from "./disruption-budgets.js";
 import { documentsOf, goneOf } from "./documents.js";
 import { jobsOf } from "./jobs.js";
 import { namespacesOf } from "./namespaces.js";
@@ -38,6 +40,8 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   otherEndpointSlices: otherEndpointSlicesOf,
   persistentVolumeClaims: persistentVolumeClaimsOf,
   persistentVolumes: persistentVolumesOf,
+  podDisruptionBudgets: podDisruptionBudgetsOf,
+  horizontalPodAutoscalers: horizontalPodAutoscalersOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
 };
 
