@@ -22,8 +22,12 @@ const ASSUMED: readonly OptionFacts[] = [
     argument: "N[:cpu=4,memory=16Gi]",
     summary: "Take N nodes as there, all alike; zones=3 spreads them over zones",
   },
-  { name: "sort", type: "boolean", summary: "Apply namespaces, CRDs, classes and the like first, as helm does" },
 ];
+const SORT: OptionFacts = {
+  name: "sort",
+  type: "boolean",
+  summary: "Apply namespaces, CRDs, classes and the like first, as helm does",
+};
 const ASSUME_NAMESPACES: OptionFacts = {
   name: "assume-namespaces",
   type: "boolean",
@@ -45,6 +49,7 @@ export const simulationCommands = (
       OUTPUT,
       ASSUME_NAMESPACES,
       ...ASSUMED,
+      SORT,
       {
         name: "without",
         type: "strings",

@@ -1,6 +1,5 @@
 import { parseQuantity } from "../../apis/meta/quantity.js";
-import type { HorizontalPodAutoscaler } from "../../apis/types/autoscaling.v2.generated.js";
-import type { PodDisruptionBudget } from "../../apis/types/policy.v1.generated.js";
+import { budgetText, metricsText } from "../../cluster/description/policy-texts.js";
 import type { Simulation } from "../../cluster/simulation/simulate.js";
 import { byNamespace, type Row } from "./overview.js";
 
@@ -34,11 +33,6 @@ export const budgetRows = ({ cluster }: Simulation): Map<string, Row[]> =>
     };
   });
 
-export function budgetText({ spec }: Pick<PodDisruptionBudget, "spec">): string {
-  if (spec?.minAvailable !== undefined) return `at least ${spec.minAvailable} available`;
-  return spec?.maxUnavailable === undefined ? "no limit given" : `at most ${spec.maxUnavailable} unavailable`;
-}
-
 /** The autoscalers, and what keeps them from acting. By namespace. */
 export const autoscalerRows = ({ cluster }: Simulation): Map<string, Row[]> =>
   rowsOf(cluster.objects.list("horizontalpodautoscalers.autoscaling"), (object) => {
@@ -60,18 +54,6 @@ export const autoscalerRows = ({ cluster }: Simulation): Map<string, Row[]> =>
       ),
     };
   });
-
-/** `cpu 80 %, memory 2Gi`. */
-export const metricsText = ({ spec }: HorizontalPodAutoscaler): string =>
-  (spec.metrics ?? [])
-    .map((metric) => {
-      const source = metric.resource ?? metric.containerResource ?? metric.pods ?? metric.object ?? metric.external;
-      const { name = metric.type } =
-        metric.resource ?? metric.containerResource ?? (source as { metric?: { name?: string } })?.metric ?? {};
-      const { averageUtilization, averageValue, value } = source?.target ?? {};
-      return `${name} ${averageUtilization === undefined ? (averageValue ?? value ?? "") : `${averageUtilization} %`}`.trim();
-    })
-    .join(", ");
 
 /** The quotas, what is used of each. By namespace. */
 export const quotaRows = ({ cluster }: Simulation): Map<string, Row[]> =>
