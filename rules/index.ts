@@ -32,6 +32,7 @@ import ingressRouteDuplicate from "./correctness/ingress-route-duplicate.js";
 import ingressWithoutBackend from "./correctness/ingress-without-backend.js";
 import initContainerProbe from "./correctness/init-container-probe.js";
 import jobSelectorNotManual from "./correctness/job-selector-not-manual.js";
+import limitRangeBroken from "./correctness/limit-range-broken.js";
 import netpolPortUndeclared from "./correctness/netpol-port-undeclared.js";
 import pdbLimitsExclusive from "./correctness/pdb-limits-exclusive.js";
 import pdbOverlap from "./correctness/pdb-overlap.js";
@@ -39,11 +40,13 @@ import podHostPortConflict from "./correctness/pod-host-port-conflict.js";
 import podHostPortMismatch from "./correctness/pod-host-port-mismatch.js";
 import podRestartPolicy from "./correctness/pod-restart-policy.js";
 import podSecurityContradiction from "./correctness/pod-security-contradiction.js";
+import podSecurityRefused from "./correctness/pod-security-refused.js";
 import prestopSleep from "./correctness/prestop-sleep.js";
 import probeHandler from "./correctness/probe-handler.js";
 import probePortNotListed from "./correctness/probe-port-not-listed.js";
 import probePortUndeclared from "./correctness/probe-port-undeclared.js";
 import probeSuccessThreshold from "./correctness/probe-success-threshold.js";
+import quotaRefusesPod from "./correctness/quota-refuses-pod.js";
 import requestsAboveLimits from "./correctness/requests-above-limits.js";
 import resourceNameUnsupported from "./correctness/resource-name-unsupported.js";
 import roleClusterScopedResource from "./correctness/role-cluster-scoped-resource.js";
@@ -106,11 +109,13 @@ import memoryLimitMissing from "./reliability/memory-limit-missing.js";
 import memoryRequestMissing from "./reliability/memory-request-missing.js";
 import minReplicas from "./reliability/min-replicas.js";
 import nakedPod from "./reliability/naked-pod.js";
+import netpolRefusesCaller from "./reliability/netpol-refuses-caller.js";
 import pdbBlocksEviction from "./reliability/pdb-blocks-eviction.js";
 import prestopOutlivesGracePeriod from "./reliability/prestop-outlives-grace-period.js";
 import probeTimeoutAbovePeriod from "./reliability/probe-timeout-above-period.js";
 import probesIdentical from "./reliability/probes-identical.js";
 import qosClass from "./reliability/qos-class.js";
+import quotaExceeded from "./reliability/quota-exceeded.js";
 import readinessProbeMissing from "./reliability/readiness-probe-missing.js";
 import customFieldOutOfBounds from "./schema/custom-field-out-of-bounds.js";
 import fieldFormatWrong from "./schema/field-format-wrong.js";
@@ -196,6 +201,7 @@ export const RULES: readonly Rule[] = [
   ingressWithoutBackend,
   initContainerProbe,
   jobSelectorNotManual,
+  limitRangeBroken,
   netpolPortUndeclared,
   pdbLimitsExclusive,
   pdbOverlap,
@@ -203,11 +209,13 @@ export const RULES: readonly Rule[] = [
   podHostPortMismatch,
   podRestartPolicy,
   podSecurityContradiction,
+  podSecurityRefused,
   prestopSleep,
   probeHandler,
   probePortNotListed,
   probePortUndeclared,
   probeSuccessThreshold,
+  quotaRefusesPod,
   requestsAboveLimits,
   resourceNameUnsupported,
   roleClusterScopedResource,
@@ -270,11 +278,13 @@ export const RULES: readonly Rule[] = [
   memoryRequestMissing,
   minReplicas,
   nakedPod,
+  netpolRefusesCaller,
   pdbBlocksEviction,
   prestopOutlivesGracePeriod,
   probeTimeoutAbovePeriod,
   probesIdentical,
   qosClass,
+  quotaExceeded,
   readinessProbeMissing,
   customFieldOutOfBounds,
   fieldFormatWrong,

@@ -2,6 +2,18 @@ export { checkSchedule, type ScheduleMistake } from "../apis/meta/cron-schedule.
 export { Cluster, type ClusterOptions, type Lookup, type PodMatches } from "./cluster.js";
 export { areAppliedTogether, type Duplicate, duplicatesIn } from "./duplicates.js";
 export { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup } from "./kinds.js";
+export {
+  type BrokenLimit,
+  isReplacedFirst,
+  limitsBrokenBy,
+  limitsBrokenByClaimOf,
+  type PodSecurityRefusal,
+  podSecurityRefusal,
+  type QuotaDemand,
+  type QuotaRefusal,
+  quotaDemands,
+  quotasThatRefuse,
+} from "./namespace-limits/index.js";
 export { describeNamespace, mayShareNamespace } from "./namespaces.js";
 export {
   type BackendReference,
@@ -96,6 +108,8 @@ export { describeEndpoint, type Explanation, explain, explainSide } from "./reac
 export { controllerOf } from "./reachability/ingress-controllers.js";
 export { cellOf, type Matrix, type MatrixCell, type MatrixGroup, matrixOf } from "./reachability/matrix.js";
 export { Reachability, reach, reachabilityOf } from "./reachability/reachability.js";
+export { refusedCall } from "./reachability/refused-calls.js";
+export { type RefusedCall, type ServiceCall, serviceCalls } from "./reachability/service-calls.js";
 export { keysOf } from "./references/config-data.js";
 export { absentContainerNames, type ContainerName } from "./references/container-names.js";
 export type { Edge } from "./references/edges.js";
@@ -112,6 +126,7 @@ export { isIdentified, type KubernetesObject, Resource } from "./resource.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./scaling/autoscalers.js";
 export { type UtilizationMetric, utilizationMetrics } from "./scaling/autoscaling-metrics.js";
 export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./scaling/disruption.js";
+export { type ReplicaRange, replicaRange } from "./scaling/replica-range.js";
 export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./selection/closest-pods.js";
 export { hiddenPodMaker } from "./selection/pod-makers.js";
 export { type SelectorOverlap, selectorOverlaps } from "./selection/selector-overlaps.js";
