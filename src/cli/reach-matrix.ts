@@ -32,7 +32,7 @@ interface Line {
 export function matrixCommand(line: CommandLine, host: Host, input: ReachInput): ExitCode {
   const matrix = matrixOf(input.reachability);
   const output = line.values.get("output")?.[0] ?? "pretty";
-  if (output === "json") host.out(`${JSON.stringify(toJson(input, matrix), undefined, 1)}\n`);
+  if (output === "json") host.out(toJson(input, matrix));
   else if (output === "mermaid") host.out(toMermaid(matrix));
   else host.out(toTable(input.reachability, matrix));
   return 0;
@@ -91,7 +91,7 @@ function toTable(reachability: Reachability, matrix: Matrix): string {
       // One Pod to itself is no traffic on the network.
       if (!cell || (from === to && isOnePod(from.endpoint))) return "·";
       if (cell.verdict === "partly") {
-        const ports = cell.answers.map(({ port, verdict }) => `${portText(port)} ${MARKS[verdict]}`).join(", ");
+        const ports = cell.ports.map(({ port, verdict }) => `${portText(port)} ${MARKS[verdict]}`).join(", ");
         const key = `${j + 1} ${to.name}: ${ports}`;
         partly.set(key, [...(partly.get(key) ?? []), i + 1]);
       }
@@ -121,8 +121,8 @@ const PARTLY_AT_MOST = 20;
 const isOnePod = (endpoint: Endpoint | undefined): boolean =>
   endpoint?.kind === "pods" && endpoint.pod.owner.kind === "Pod";
 
-/** Groups and the pairs of them, with the decisions of each end in a list of their own. */
-function toJson(input: ReachInput, matrix: Matrix) {
+/** Groups and the pairs of them, a line each, with the decisions of each end in a list of their own. */
+function toJson(input: ReachInput, matrix: Matrix): string {
   const decisions: unknown[] = [];
   const numbers = new Map<string, number>();
   const decisionOf = (side: SideAnswer): number => {
@@ -141,26 +141,27 @@ function toJson(input: ReachInput, matrix: Matrix) {
   const pairs = matrix.cells.flatMap((row, from) =>
     row.flatMap((cell, to) =>
       cell
-        ? {
+        ? JSON.stringify({
             from,
             to,
             verdict: cell.verdict,
-            ports: cell.answers.map(({ port, verdict, egress, ingress }) => ({
+            ports: matrix.answers(from, to).map(({ port, verdict, egress, ingress }) => ({
               protocol: port.protocol,
               port: port.number,
               verdict,
               egress: decisionOf(egress),
               ingress: decisionOf(ingress),
             })),
-          }
+          })
         : [],
     ),
   );
-  return {
-    groups: matrix.groups.map(({ members }) => members.map((endpoint) => endpointFields(input, endpoint))),
-    decisions,
-    pairs,
-  };
+  const groups = matrix.groups.map(({ members }) =>
+    JSON.stringify(members.map((endpoint) => endpointFields(input, endpoint))),
+  );
+  const list = (name: string, items: readonly string[]): string => `"${name}": [\n${items.join(",\n")}\n]`;
+  const known = decisions.map((each) => JSON.stringify(each));
+  return `{\n${[list("groups", groups), list("decisions", known), list("pairs", pairs)].join(",\n")}\n}\n`;
 }
 
 function endpointFields(input: ReachInput, endpoint: Endpoint) {
@@ -181,7 +182,7 @@ function toMermaid(matrix: Matrix): string {
   for (const [i, row] of matrix.cells.entries())
     for (const [j, cell] of row.entries()) {
       if (!cell || cell.verdict === "denied" || (i === j && matrix.groups[i]!.members.length === 1)) continue;
-      const ports = cell.answers.filter(({ verdict }) => verdict === "allowed").map(({ port }) => portText(port));
+      const ports = cell.ports.filter(({ verdict }) => verdict === "allowed").map(({ port }) => portText(port));
       if (cell.verdict === "allowed") out.push(`  g${i} --> g${j}`);
       else out.push(`  g${i} -. "${text(cell.verdict === "partly" ? ports.join(" ") : "?")}" .-> g${j}`);
     }

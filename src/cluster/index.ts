@@ -106,7 +106,7 @@ export { reachesDns } from "./reachability/dns-access.js";
 export { type Endpoint, type PodEndpoint, portText, type TrafficPort } from "./reachability/endpoints.js";
 export { describeEndpoint, type Explanation, explain, explainSide } from "./reachability/explain.js";
 export { controllerOf } from "./reachability/ingress-controllers.js";
-export { cellOf, type Matrix, type MatrixCell, type MatrixGroup, matrixOf } from "./reachability/matrix.js";
+export { type Matrix, type MatrixCell, type MatrixGroup, matrixOf } from "./reachability/matrix.js";
 export { Reachability, reach, reachabilityOf } from "./reachability/reachability.js";
 export { refusedCall } from "./reachability/refused-calls.js";
 export { type RefusedCall, type ServiceCall, serviceCalls } from "./reachability/service-calls.js";
@@ -127,6 +127,8 @@ export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from 
 export { type UtilizationMetric, utilizationMetrics } from "./scaling/autoscaling-metrics.js";
 export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./scaling/disruption.js";
 export { type ReplicaRange, replicaRange } from "./scaling/replica-range.js";
+export { fitOnNodes, type NodeFit } from "./scheduling/fitting-nodes.js";
+export { type ImpossibleSelection, impossibleSelection } from "./scheduling/impossible-selection.js";
 export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./selection/closest-pods.js";
 export { hiddenPodMaker } from "./selection/pod-makers.js";
 export { type SelectorOverlap, selectorOverlaps } from "./selection/selector-overlaps.js";
@@ -142,3 +144,10 @@ export {
   unmetRequirements,
 } from "./selection/selectors.js";
 export { type WorkloadSelector, workloadSelectorOf } from "./selection/workload-selectors.js";
+export {
+  type ExclusiveClaim,
+  exclusiveClaims,
+  namedVolumeMisfit,
+  type Unbound,
+  volumesThatDoNotFit,
+} from "./storage/claims-in-text.js";

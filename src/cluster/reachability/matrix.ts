@@ -13,13 +13,15 @@ export interface MatrixGroup {
 export interface MatrixCell {
   /** `partly`: some ports are allowed and others are not. */
   readonly verdict: Verdict | "partly";
-  readonly answers: readonly ReachAnswer[];
+  readonly ports: readonly { readonly port: TrafficPort; readonly verdict: Verdict }[];
 }
 
 export interface Matrix {
   readonly groups: readonly MatrixGroup[];
-  /** By source and target; undefined from outside to outside. */
+  /** By source and target; undefined from outside to outside. Equal cells of a column are one. */
   readonly cells: readonly (readonly (MatrixCell | undefined)[])[];
+  /** What decides, port by port. Worked out when asked for: all of them would fill the memory. */
+  answers(from: number, to: number): ReachAnswer[];
 }
 
 /** Everything to everything: the Pods of the input and the internet. Pods alike are asked about once. */
@@ -44,15 +46,26 @@ export function matrixOf(reachability: Reachability): Matrix {
         )
       : OUTSIDE_PORTS,
   );
-  const cells = groups.map((from) =>
-    groups.map((to, i) => {
-      if (from.members[0]!.kind === "addresses" && to === from) return undefined;
-      // Within a group, one member to another.
-      const target = (to === from ? to.members[1] : undefined) ?? to.members[0]!;
-      return cellOf(ports[i]!.map((port) => reachability.reach(from.members[0]!, target, port)));
+  const sources = groups.map(({ members: [first] }) => first!);
+  // Within a group, one member to another.
+  const targetOf = (from: number, to: number): Endpoint => (from === to && groups[to]!.members[1]) || sources[to]!;
+  const made = groups.map(() => new Map<string, MatrixCell>());
+  const cells = groups.map((_, from) =>
+    groups.map((__, to) => {
+      if (sources[from]!.kind === "addresses" && from === to) return undefined;
+      const target = targetOf(from, to);
+      const verdicts = ports[to]!.map((port) => reachability.verdict(sources[from]!, target, port));
+      const key = verdicts.join();
+      const known = made[to]!.get(key) ?? cellOf(ports[to]!, verdicts);
+      made[to]!.set(key, known);
+      return known;
     }),
   );
-  return { groups, cells };
+  return {
+    groups,
+    cells,
+    answers: (from, to) => ports[to]!.map((port) => reachability.reach(sources[from]!, targetOf(from, to), port)),
+  };
 }
 
 /** What is asked about addresses outside: the port of the web, and one that no rule names. */
@@ -62,11 +75,11 @@ const OUTSIDE_PORTS: readonly TrafficPort[] = [
 ];
 
 /** The verdict over several ports. */
-export function cellOf(answers: readonly ReachAnswer[]): MatrixCell {
-  const verdicts = new Set(answers.map(({ verdict }) => verdict));
-  const [only] = verdicts;
-  if (verdicts.size === 1) return { verdict: only!, answers };
-  return { verdict: verdicts.has("allowed") ? "partly" : "unknown", answers };
+function cellOf(ports: readonly TrafficPort[], verdicts: readonly Verdict[]): MatrixCell {
+  const different = new Set(verdicts);
+  const [only = "unknown"] = different;
+  const verdict = different.size <= 1 ? only : different.has("allowed") ? "partly" : "unknown";
+  return { verdict, ports: ports.map((port, i) => ({ port, verdict: verdicts[i]! })) };
 }
 
 /** Equal for Pods that every policy and every rule treats the same. */

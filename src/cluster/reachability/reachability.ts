@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster.js";
 import type { PodTemplate } from "../pods/pod-template.js";
 import type { Resource } from "../resource.js";
 import { PUBLIC_SPANS, parseSpan } from "./address-spans.js";
-import { bothAllow, type ReachAnswer, type SideAnswer } from "./answers.js";
+import { bothAllow, type ReachAnswer, type SideAnswer, type Verdict } from "./answers.js";
 import { type Decision, decide, decision, type SelectingPolicies } from "./decide.js";
 import type {
   AddressEndpoint,
@@ -103,10 +103,20 @@ export class Reachability {
     return { ...traffic, verdict: bothAllow(egress.verdict, ingress.verdict), egress, ingress };
   }
 
+  /** The same without what decides, for those who ask often. */
+  verdict(from: Endpoint, to: Endpoint, port: TrafficPort): Verdict {
+    const traffic = { from, to, port };
+    const out = this.#decide("egress", traffic, from, to).verdict;
+    return out === "denied" ? out : bothAllow(out, this.#decide("ingress", traffic, to, from).verdict);
+  }
+
   /** The policies that select a Pod, or may. */
   selecting(endpoint: PodEndpoint): SelectingPolicies {
-    const known = this.#selecting.get(endpoint) ?? this.#policies.selecting(endpoint);
-    this.#selecting.set(endpoint, known);
+    let known = this.#selecting.get(endpoint);
+    if (!known) {
+      known = this.#policies.selecting(endpoint);
+      this.#selecting.set(endpoint, known);
+    }
     return known;
   }
 
