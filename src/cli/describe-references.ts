@@ -1,7 +1,8 @@
 import { type Field, table } from "../cluster/description/description.js";
 import type { Cluster, Edge, Resource } from "../cluster/index.js";
 import { lint } from "../engine/lint.js";
-import type { Input } from "../input/index.js";
+import type { Input, Manifest } from "../input/index.js";
+import type { Difference } from "../report/simulation/difference.js";
 import { placeOf } from "../report/simulation/refusals.js";
 
 /** The objects as they are written, for what refers to what. Reading them so takes doubtful fields out of the values. */
@@ -36,6 +37,21 @@ export function referenceFields(cluster: Cluster, resource: Resource): Field[] {
       to.map((edge) => [nameOf(edge.from), edge.at, placeOf(edge.from.manifest, edge.at)]),
     ),
   ];
+}
+
+/** What names objects that are left out, and does not take it lightly: that is what the kubelet would stumble over. */
+export function whoRefersTo(cluster: Cluster, left: readonly Manifest[]): Difference["lines"] {
+  const isLeft = ({ manifest }: Resource): boolean =>
+    left.some(({ document, base }) => document === manifest.document && base === manifest.base);
+  return cluster.resources.filter(isLeft).flatMap((resource) =>
+    cluster
+      .referencesTo(resource)
+      .filter(({ optional, selector, from }) => !optional && selector === undefined && !isLeft(from))
+      .map(({ from, at }) => ({
+        mark: "warning" as const,
+        text: `${nameOf(from)} names ${nameOf(resource)} at ${at} (${placeOf(from.manifest, at)})`,
+      })),
+  );
 }
 
 const nameOf = ({ kind, namespace, name }: Pick<Resource, "kind" | "namespace" | "name">): string =>

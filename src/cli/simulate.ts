@@ -7,6 +7,7 @@ import { isMapping } from "../input/plain-values.js";
 import type { Difference } from "../report/simulation/difference.js";
 import { type BrokenDocument, reportOn, writeSimulation } from "../report/simulation/write-simulation.js";
 import { decodeText } from "../source/decode-text.js";
+import { whoRefersTo, writtenCluster } from "./describe-references.js";
 import type { ExitCode, Host } from "./host.js";
 import { reasonOf } from "./node-file-system.js";
 import { type CommandLine, UsageError } from "./options.js";
@@ -40,7 +41,8 @@ export async function simulateCommand(line: CommandLine, host: Host): Promise<Ex
   if (line.values.get("output")?.[0] === "json")
     host.out(`${JSON.stringify(outcomeOf(played.simulation, queries), undefined, 1)}\n`);
   else {
-    const differences = left.length === 0 ? [] : [await differenceWithout(left, all, report, assumptions, minor)];
+    const differences =
+      left.length === 0 ? [] : [await differenceWithout(input, left, all, report, assumptions, minor)];
     host.out(
       writeSimulation(
         { ...report, broken, differences, assumed: assumedTexts(played, assumptions) },
@@ -100,6 +102,7 @@ function namesOf({ kind, metadata }: Readonly<Record<string, unknown>>): string[
 }
 
 async function differenceWithout(
+  input: Input,
   left: readonly string[],
   all: readonly Manifest[],
   report: ReturnType<typeof reportOn>,
@@ -108,7 +111,15 @@ async function differenceWithout(
 ): Promise<Difference> {
   const { differencesBetween, newRefusals } = await import("../report/simulation/difference.js");
   const whole = reportOn(play(all, assumptions, minor).simulation, all);
-  const lines = [...newRefusals(whole.refused, report.refused), ...differencesBetween(whole.overview, report.overview)];
+  const referring = whoRefersTo(
+    writtenCluster(input, minor),
+    all.filter((manifest) => !report.manifests.includes(manifest)),
+  );
+  const lines = [
+    ...referring,
+    ...newRefusals(whole.refused, report.refused),
+    ...differencesBetween(whole.overview, report.overview),
+  ];
   const nothing = { mark: "none", text: "Nothing that is shown above differs" } as const;
   return { title: `what differs without ${left.join(", ")}`, lines: lines.length > 0 ? lines : [nothing] };
 }

@@ -80,7 +80,7 @@ export class Page {
     cells.slice(0, -1).forEach((cell, i) => {
       const paintCell = i === 0 ? paint.strong : i === 1 && mark !== "good" ? paint[mark] : paint.none;
       const gap = Math.max(2, widths[i]! + 2 - displayWidth(cell));
-      if (cell === "" && widths[i] === 0) return;
+      if (cell === "" && (widths[i] === 0 || used + widths[i]! > this.#width)) return;
       if (used > 4 && used + displayWidth(cell) > this.#width) {
         this.#lines.push(line.trimEnd());
         line = " ".repeat(6);
@@ -96,7 +96,8 @@ export class Page {
       this.sentence(last, 6);
     } else {
       const parts = wrapText(last, this.#width - used);
-      this.#lines.push((line + (parts[0] ?? "")).trimEnd());
+      const whole = (line + (parts[0] ?? "")).trimEnd();
+      if (whole !== "") this.#lines.push(whole);
       for (const part of parts.slice(1)) this.#lines.push(" ".repeat(used) + part);
     }
     for (const note of notes) this.sentence(note, 6, mark === "good" || mark === "none" ? paint.dim : paint.none);

@@ -57,7 +57,7 @@ export function placesText(pods: readonly Pod[], simulation: Simulation): string
     const place = placeText(pod, simulation);
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
-  const places = [...counts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const places = [...counts].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
   const shown = places.slice(0, MOST_PLACES).map(([place, times]) => (times > 1 ? `${place} ×${times}` : place));
   if (places.length > MOST_PLACES) shown.push(`${places.length - MOST_PLACES} more`);
   return shown.join(", ");

@@ -5,14 +5,50 @@ import type { Simulation } from "../../cluster/simulation/simulate.js";
 import { count } from "../../engine/wording.js";
 import { byNamespace, type Mark, type Row } from "./overview.js";
 
+type Labels = Readonly<Record<string, string>>;
+
+/** Counts Pods by the labels of selectors; only those that share a pair are looked at. */
+class PodLabels {
+  #pods: Map<string, Labels[]> | undefined;
+
+  constructor(private readonly cluster: Simulation["cluster"]) {}
+
+  count(namespace: string, selector: Labels): number {
+    this.#pods ??= this.#read();
+    const wanted = Object.entries(selector);
+    const [first] = wanted;
+    if (first === undefined) return 0;
+    const some = this.#pods.get(JSON.stringify([namespace, ...first])) ?? [];
+    return some.filter((labels) => wanted.every(([key, value]) => labels[key] === value)).length;
+  }
+
+  #read(): Map<string, Labels[]> {
+    const pods = new Map<string, Labels[]>();
+    for (const { metadata } of this.cluster.objects.list("pods"))
+      for (const pair of Object.entries(metadata.labels ?? {})) {
+        const key = JSON.stringify([metadata.namespace, ...pair]);
+        const own = pods.get(key);
+        if (own === undefined) pods.set(key, [metadata.labels ?? {}]);
+        else own.push(metadata.labels ?? {});
+      }
+    return pods;
+  }
+}
+
 /** The Services with their ports and what is behind them. By namespace. */
 export function serviceRows({ cluster }: Simulation): Map<string, Row[]> {
   const slices = slicesByService(cluster);
+  const index = new PodLabels(cluster);
   const rows: [string, Row][] = [];
   for (const service of cluster.objects.list("services")) {
     const { namespace = "", name = "" } = service.metadata;
     if (namespace === "default" && name === "kubernetes") continue;
-    const { mark, text, notes } = stateOf(service, backingOf(slices.get(`${namespace}/${name}`) ?? [], service));
+    const podsWith = (selector: Labels) => index.count(namespace, selector);
+    const { mark, text, notes } = stateOf(
+      service,
+      backingOf(slices.get(`${namespace}/${name}`) ?? [], service),
+      podsWith,
+    );
     const { type = "ClusterIP", clusterIP } = service.spec ?? {};
     const kind = clusterIP === "None" ? "headless" : type;
     rows.push([
@@ -26,6 +62,7 @@ export function serviceRows({ cluster }: Simulation): Map<string, Row[]> {
 function stateOf(
   { spec = {} }: Service,
   { ready, unready, portless }: Backing,
+  podsWith: (selector: Labels) => number,
 ): { mark: Mark; text: string; notes: string[] } {
   const { type, selector, externalName } = spec;
   if (type === "ExternalName") return { mark: "none", text: `→ ${externalName}`, notes: [] };
@@ -44,6 +81,13 @@ function stateOf(
   if (behind !== "") return { mark: ready > 0 ? "good" : "warning", text: behind, notes: [] };
   if (!selects)
     return { mark: "warning", text: "no endpoints", notes: ["it has no selector, and no EndpointSlice names it"] };
+  const selected = podsWith(selector ?? {});
+  if (selected > 0)
+    return {
+      mark: "warning",
+      text: "no endpoints",
+      notes: [`${count(selected, "selected Pod")}, none with an address yet`],
+    };
   return {
     mark: "bad",
     text: "no endpoints",
