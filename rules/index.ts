@@ -32,7 +32,6 @@ import ingressRouteDuplicate from "./correctness/ingress-route-duplicate.js";
 import ingressWithoutBackend from "./correctness/ingress-without-backend.js";
 import initContainerProbe from "./correctness/init-container-probe.js";
 import jobSelectorNotManual from "./correctness/job-selector-not-manual.js";
-import limitRangeBroken from "./correctness/limit-range-broken.js";
 import netpolPortUndeclared from "./correctness/netpol-port-undeclared.js";
 import pdbLimitsExclusive from "./correctness/pdb-limits-exclusive.js";
 import pdbOverlap from "./correctness/pdb-overlap.js";
@@ -40,13 +39,11 @@ import podHostPortConflict from "./correctness/pod-host-port-conflict.js";
 import podHostPortMismatch from "./correctness/pod-host-port-mismatch.js";
 import podRestartPolicy from "./correctness/pod-restart-policy.js";
 import podSecurityContradiction from "./correctness/pod-security-contradiction.js";
-import podSecurityRefused from "./correctness/pod-security-refused.js";
 import prestopSleep from "./correctness/prestop-sleep.js";
 import probeHandler from "./correctness/probe-handler.js";
 import probePortNotListed from "./correctness/probe-port-not-listed.js";
 import probePortUndeclared from "./correctness/probe-port-undeclared.js";
 import probeSuccessThreshold from "./correctness/probe-success-threshold.js";
-import quotaRefusesPod from "./correctness/quota-refuses-pod.js";
 import requestsAboveLimits from "./correctness/requests-above-limits.js";
 import resourceNameUnsupported from "./correctness/resource-name-unsupported.js";
 import roleClusterScopedResource from "./correctness/role-cluster-scoped-resource.js";
@@ -115,7 +112,6 @@ import prestopOutlivesGracePeriod from "./reliability/prestop-outlives-grace-per
 import probeTimeoutAbovePeriod from "./reliability/probe-timeout-above-period.js";
 import probesIdentical from "./reliability/probes-identical.js";
 import qosClass from "./reliability/qos-class.js";
-import quotaExceeded from "./reliability/quota-exceeded.js";
 import readinessProbeMissing from "./reliability/readiness-probe-missing.js";
 import customFieldOutOfBounds from "./schema/custom-field-out-of-bounds.js";
 import fieldFormatWrong from "./schema/field-format-wrong.js";
@@ -201,7 +197,6 @@ export const RULES: readonly Rule[] = [
   ingressWithoutBackend,
   initContainerProbe,
   jobSelectorNotManual,
-  limitRangeBroken,
   netpolPortUndeclared,
   pdbLimitsExclusive,
   pdbOverlap,
@@ -209,13 +204,11 @@ export const RULES: readonly Rule[] = [
   podHostPortMismatch,
   podRestartPolicy,
   podSecurityContradiction,
-  podSecurityRefused,
   prestopSleep,
   probeHandler,
   probePortNotListed,
   probePortUndeclared,
   probeSuccessThreshold,
-  quotaRefusesPod,
   requestsAboveLimits,
   resourceNameUnsupported,
   roleClusterScopedResource,
@@ -284,7 +277,6 @@ export const RULES: readonly Rule[] = [
   probeTimeoutAbovePeriod,
   probesIdentical,
   qosClass,
-  quotaExceeded,
   readinessProbeMissing,
   customFieldOutOfBounds,
   fieldFormatWrong,
