@@ -108,7 +108,8 @@ function row(i,verb,tail){
 var MOST=400;
 function list(){
   side.textContent="";
-  side.appendChild(el("h2","",shown.length===nodes.length?nodes.length+" objects":shown.length+" of "+nodes.length+" objects"));
+  var there=shown.filter(function(i){return !nodes[i].missing}).length,lost=shown.length-there;
+  side.appendChild(el("h2","",there+" objects"+(lost?", "+lost+" not in the input":"")));
   side.appendChild(el("p","soft","Click an object to see what it refers to, and what refers to it."));
   var order=shown.slice().sort(function(a,b){var A=nodes[a],B=nodes[b];return(B.errors-A.errors)||(B.missing-A.missing)||(B.warnings-A.warnings)||a-b});
   var ul=el("ul");order.slice(0,MOST).forEach(function(i){ul.appendChild(row(i,"",nodes[i].namespace&&!space.value?nodes[i].namespace:""))});
