@@ -32,7 +32,7 @@ import { expressionWarnings } from "./policies/expression-warnings.js";
 import type { ParameterKind } from "./policies/policy-request.js";
 import { addedUsage, usageOf } from "./quota-usage.js";
 import { askForAccount } from "./service-accounts.js";
-import { ServiceAllocations } from "./service-allocations.js";
+import { ServiceAllocations, type ServiceRanges } from "./service-allocations.js";
 
 /** Asked of a namespace that need not exist. */
 const ACCESS_REVIEW = "localsubjectaccessreviews.authorization.k8s.io";
@@ -62,21 +62,23 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #priorityClasses = new Map<string, PriorityClassFacts>();
   readonly #runtimeClasses = new Map<string, RuntimeClassFacts>();
   readonly #customKinds = new Map<string, CustomKind>();
-  readonly #customNames = new Set<string>();
+  /** The names that definitions have taken, by the definition that has each. */
+  readonly #customNames = new Map<string, string>();
   readonly #namespaces = initialNamespaces();
   /** Undefined for what every cluster has, of which nothing more is known. */
   readonly #clusterWide = new Map<string, ApiObject | undefined>(THERE_FROM_THE_START.map((name) => [name, undefined]));
-  readonly #allocations = new ServiceAllocations();
+  readonly #allocations: ServiceAllocations;
   /** By resource, the classes that are marked as the default; of several, the newest counts. */
-  readonly #defaultClasses = new Map<string, string[]>();
+  readonly #defaultClasses = new Map<string, MarkedClass[]>();
   /** StorageClasses whose volumes can grow. */
   readonly #expandable = new Set<string>();
   #defaultPriorityClass: string | undefined;
 
   readonly #policies: ClusterPolicies;
 
-  constructor(minor: number) {
+  constructor(minor: number, serviceRanges?: ServiceRanges) {
     this.#minor = minor;
+    this.#allocations = new ServiceAllocations(serviceRanges);
     this.#policies = new ClusterPolicies(minor, (apiVersion, kind) => this.#parameterKind(apiVersion, kind));
   }
 
@@ -232,11 +234,15 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     this.#take[resource.name]?.(object);
     const marks = MARKS_DEFAULT[resource.name] ?? [];
     if (marks.some((mark) => object.metadata.annotations?.[mark] === "true"))
-      this.#defaultClasses.set(resource.name, [...(this.#defaultClasses.get(resource.name) ?? []), name]);
+      this.#markDefault(resource.name, { name, made: object.metadata.creationTimestamp ?? "" });
+  }
+
+  #markDefault(resource: string, marked: MarkedClass): void {
+    this.#defaultClasses.set(resource, [...(this.#defaultClasses.get(resource) ?? []), marked].sort(byAge));
   }
 
   #defaultClassOf(resource: string): string | undefined {
-    return this.#defaultClasses.get(resource)?.at(-1);
+    return this.#defaultClasses.get(resource)?.at(-1)?.name;
   }
 
   /** Takes out an object that is no more. */
@@ -248,7 +254,11 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     else this.#namespaces.get(namespace)?.remove(resource.name, name);
     this.#forget[resource.name]?.(object);
     const defaults = this.#defaultClasses.get(resource.name);
-    if (defaults?.includes(name)) this.#defaultClasses.set(resource.name, without(defaults, name));
+    if (defaults !== undefined)
+      this.#defaultClasses.set(
+        resource.name,
+        defaults.filter((marked) => marked.name !== name),
+      );
   }
 
   /** Takes in how an object has changed. */
@@ -291,7 +301,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       const definition = object as CustomResourceDefinition;
       const names = namesOf(definition);
       if (names.some((name) => this.#customNames.has(name))) return;
-      for (const name of names) this.#customNames.add(name);
+      for (const name of names) this.#customNames.set(name, definition.metadata.name ?? "");
       for (const [key, kind] of customKindsOf(definition, this.#minor)) this.#customKinds.set(key, kind);
     },
   };
@@ -310,7 +320,9 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     "runtimeclasses.node.k8s.io": ({ metadata }) => void this.#runtimeClasses.delete(metadata.name ?? ""),
     "customresourcedefinitions.apiextensions.k8s.io": (object) => {
       const definition = object as CustomResourceDefinition;
-      for (const name of namesOf(definition)) this.#customNames.delete(name);
+      const names = namesOf(definition);
+      if (this.#customNames.get(names[0]!) !== definition.metadata.name) return;
+      for (const name of names) this.#customNames.delete(name);
       for (const [key] of customKindsOf(definition, this.#minor)) this.#customKinds.delete(key);
     },
   };
@@ -327,7 +339,17 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   }
 }
 
-const without = <T>(items: readonly T[], item: T): T[] => items.filter((other) => other !== item);
+interface MarkedClass {
+  readonly name: string;
+  /** When it was made; "" where that is not known. */
+  readonly made: string;
+}
+
+/** The newest comes last, which is the one that counts; of those of one second, the first by name. */
+function byAge(a: MarkedClass, b: MarkedClass): number {
+  if (a.made !== b.made) return a.made < b.made ? -1 : 1;
+  return a.made === "" || a.name === b.name ? 0 : a.name < b.name ? 1 : -1;
+}
 
 /** What the validating plugins say, in their order; the first one that says something is heard. */
 function faultsInNamespace(

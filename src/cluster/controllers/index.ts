@@ -1,5 +1,6 @@
 import type { Controller } from "../simulation/controller.js";
 import { podAutoscaler } from "./autoscaling/pod-autoscaler.js";
+import { definitionController } from "./custom-resources/definition-controller.js";
 import { garbageCollector } from "./garbage-collection/garbage-collector.js";
 import { namespaceController } from "./namespaces/namespace-controller.js";
 import { kubelet } from "./nodes/kubelet.js";
@@ -15,6 +16,7 @@ import { WORKLOAD_CONTROLLERS } from "./workloads/index.js";
 /** The controllers of the control plane, in the order in which they take turns: what makes Pods, what places them, what watches them. */
 export const CONTROLLERS: readonly (() => Controller)[] = [
   namespaceController,
+  definitionController,
   nodeController,
   taintEviction,
   ...WORKLOAD_CONTROLLERS,

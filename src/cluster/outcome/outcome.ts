@@ -3,6 +3,12 @@ import { aggregatedClusterRolesOf, type Query, queriesOf } from "./authorization
 import { horizontalPodAutoscalersOf } from "./autoscalers.js";
 import { cronJobsOf } from "./cron-jobs.js";
 import { daemonSetsOf } from "./daemon-sets.js";
+import {
+  customResourceDefinitionsOf,
+  ingressesOf,
+  limitRangesOf,
+  validatingAdmissionPoliciesOf,
+} from "./defaulted-objects.js";
 import { deploymentsOf } from "./deployments.js";
 import { podDisruptionBudgetsOf } from "./disruption-budgets.js";
 import { documentsOf, goneOf } from "./documents.js";
@@ -10,6 +16,7 @@ import { jobsOf } from "./jobs.js";
 import { namespacesOf } from "./namespaces.js";
 import { nodesOf } from "./nodes.js";
 import { podsOf } from "./pods.js";
+import { resourceQuotasOf } from "./quotas.js";
 import { replicaSetsOf } from "./replica-sets.js";
 import { replicationControllersOf } from "./replication-controllers.js";
 import { otherEndpointSlicesOf, servicesOf } from "./services.js";
@@ -38,11 +45,16 @@ const SECTIONS: Readonly<Record<string, (simulation: Simulation) => Iterable<Ent
   cronJobs: cronJobsOf,
   services: servicesOf,
   otherEndpointSlices: otherEndpointSlicesOf,
+  ingresses: ingressesOf,
   persistentVolumeClaims: persistentVolumeClaimsOf,
   persistentVolumes: persistentVolumesOf,
   podDisruptionBudgets: podDisruptionBudgetsOf,
+  resourceQuotas: resourceQuotasOf,
+  limitRanges: limitRangesOf,
   horizontalPodAutoscalers: horizontalPodAutoscalersOf,
   aggregatedClusterRoles: aggregatedClusterRolesOf,
+  customResourceDefinitions: customResourceDefinitionsOf,
+  validatingAdmissionPolicies: validatingAdmissionPoliciesOf,
 };
 
 /** The state of the cluster in the end: what is there, how it fares, and what the server said of each document. */

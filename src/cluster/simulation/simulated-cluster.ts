@@ -17,6 +17,9 @@ const BEGINNING = Date.UTC(2025, 0, 1) / 1000;
 /** Stands for an address or a port that the cluster chooses. */
 export const ALLOCATED = "(allocated)";
 
+/** What a cluster gives to Services that was not told otherwise. */
+const SERVICE_RANGES = { addresses: "10.96.0.0/16", nodePorts: { first: 30_000, last: 32_767 } };
+
 const RBAC_GROUP_SUFFIX = ".rbac.authorization.k8s.io";
 const POLICY_RESOURCES = ["clusterroles", "clusterrolebindings", "roles", "rolebindings"].map(
   (name) => name + RBAC_GROUP_SUFFIX,
@@ -48,7 +51,7 @@ export class SimulatedCluster {
     /** What decides where the real control plane would throw dice. */
     readonly chance = new Chance(),
   ) {
-    this.admission = new ClusterSoFar(minor);
+    this.admission = new ClusterSoFar(minor, SERVICE_RANGES);
     this.loop = new ControlLoop(controllers, this);
     this.objects.subscribe((change) => {
       if (change.resource.endsWith(RBAC_GROUP_SUFFIX)) this.#authorizer = undefined;
