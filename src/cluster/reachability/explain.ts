@@ -1,7 +1,6 @@
-import { isOpenNamespace } from "../namespaces.js";
 import type { Resource } from "../resource.js";
 import type { Doubt, PolicyPlace, ReachAnswer, SideAnswer } from "./answers.js";
-import { type Endpoint, portText } from "./endpoints.js";
+import type { Endpoint } from "./endpoints.js";
 import type { PolicyPort } from "./policies.js";
 
 /** A sentence, with the place in the input that it is about. */
@@ -88,7 +87,7 @@ export function explainSide(side: SideAnswer, other: Endpoint): Explanation[] {
     case "no Pod":
       return [];
     case "same Pod":
-      return [{ text: `${own} always reaches itself`, resource: own === "" ? undefined : ownerOf(side.endpoint) }];
+      return [{ text: `${own} always reaches itself`, resource: ownerOf(side.endpoint) }];
     case "node":
       return [{ text: `${own} and the node that it runs on always reach each other` }];
     case "not isolated":
@@ -141,11 +140,3 @@ export const explain = (answer: ReachAnswer): Explanation[] => [
   ...explainSide(answer.egress, answer.to),
   ...explainSide(answer.ingress, answer.from),
 ];
-
-/** `Deployment "shop/web" to Deployment "shop/api" on TCP 8080`. */
-export const describeTraffic = ({ from, to, port }: Pick<ReachAnswer, "from" | "to" | "port">): string =>
-  `${describeEndpoint(from)} to ${describeEndpoint(to)} on ${portText(port)}`;
-
-/** Whether an endpoint's namespace is yet to be filled in. */
-export const isPlaced = (endpoint: Endpoint): boolean =>
-  endpoint.kind !== "pods" || !isOpenNamespace(endpoint.namespace);
