@@ -12,6 +12,7 @@ const shop = readdirSync(join(root, "examples/shop"), { recursive: true, encodin
   .sort();
 const files = Object.fromEntries([
   ["books.yaml", readFileSync(join(folder, "bookstore.yaml"), "utf8")],
+  ["drain.yaml", readFileSync(join(folder, "drain.yaml"), "utf8")],
   ["queries.txt", "["],
   ...shop.map((path) => [`shop/${path}`, readFileSync(join(root, "examples/shop", path), "utf8")]),
 ]);
@@ -43,6 +44,11 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
     "simulate --nodes 2 --assume-namespaces --sort books.yaml",
     "simulate --nodes 2 --sort --without ConfigMap/settings --without ServiceAccount/web books.yaml",
     "simulate --nodes 2 --verbose books.yaml",
+  ],
+  drain: [
+    "simulate --nodes 2 --drain node-1 drain.yaml",
+    "simulate --nodes 1 --drain node-1 drain.yaml",
+    "simulate --nodes 1 --drain node-x drain.yaml",
   ],
   "simulate-shop": [
     "simulate --sort --assume-namespaces --nodes 3:cpu=2,memory=8Gi,zones=3 shop/cart shop/catalog shop/database shop/frontend shop/jobs shop/orders shop/payments shop/platform/ingress.yaml shop/platform/rbac.yaml",

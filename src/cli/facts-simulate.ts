@@ -50,6 +50,7 @@ export const simulationCommands = (
       ASSUME_NAMESPACES,
       ...ASSUMED,
       SORT,
+      { name: "drain", type: "string", argument: "NODE", summary: "Also show what draining the node would do" },
       {
         name: "without",
         type: "strings",

@@ -43,9 +43,12 @@ export async function simulateCommand(line: CommandLine, host: Host): Promise<Ex
   else {
     const differences =
       left.length === 0 ? [] : [await differenceWithout(input, left, all, report, assumptions, minor)];
+    const drained = line.values.get("drain")?.[0];
+    const assumed = assumedTexts(played, assumptions);
+    if (drained !== undefined) differences.push(await differenceByDrain(drained, kept, assumptions, minor));
     host.out(
       writeSimulation(
-        { ...report, broken, differences, assumed: assumedTexts(played, assumptions) },
+        { ...report, broken, differences, assumed },
         {
           color: wantsColor(line.values.get("color")?.[0], host.terminalWidth !== undefined, host),
           width: host.terminalWidth ?? 0,
@@ -122,6 +125,24 @@ async function differenceWithout(
   ];
   const nothing = { mark: "none", text: "Nothing that is shown above differs" } as const;
   return { title: `what differs without ${left.join(", ")}`, lines: lines.length > 0 ? lines : [nothing] };
+}
+
+/** Drains in a simulation of its own, as that changes the cluster. */
+async function differenceByDrain(
+  node: string,
+  manifests: readonly Manifest[],
+  assumptions: Assumptions,
+  minor: number,
+): Promise<Difference> {
+  const { drainNode } = await import("../cluster/description/drain-node.js");
+  const { drainLines } = await import("../report/simulation/drain-difference.js");
+  const { cluster } = play(manifests, assumptions, minor).simulation;
+  const drain = drainNode(cluster, node);
+  if (drain !== undefined) return { title: `draining ${node}`, lines: drainLines(drain) };
+  const names = [...cluster.objects.list("nodes")].map(({ metadata }) => metadata.name ?? "");
+  throw new UsageError(
+    `--drain "${node}" is no node there is; ${names.length === 0 ? "there is none: --nodes 3 takes three as there" : (didYouMean(nearestName(node, names)) ?? `there are ${names.slice(0, 6).join(", ")}`)}`,
+  );
 }
 
 function brokenDocuments({ documents }: Input): BrokenDocument[] {
