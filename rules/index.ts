@@ -17,6 +17,7 @@ import valueMalformed from "./admission/value-malformed.js";
 import valueMissing from "./admission/value-missing.js";
 import valueNotSupported from "./admission/value-not-supported.js";
 import valueOutOfRange from "./admission/value-out-of-range.js";
+import claimVolumeMismatch from "./correctness/claim-volume-mismatch.js";
 import clusterRoleBindingSubjectNamespace from "./correctness/cluster-role-binding-subject-namespace.js";
 import containerNameReused from "./correctness/container-name-reused.js";
 import containerPortNameDuplicate from "./correctness/container-port-name-duplicate.js";
@@ -32,18 +33,22 @@ import ingressRouteDuplicate from "./correctness/ingress-route-duplicate.js";
 import ingressWithoutBackend from "./correctness/ingress-without-backend.js";
 import initContainerProbe from "./correctness/init-container-probe.js";
 import jobSelectorNotManual from "./correctness/job-selector-not-manual.js";
+import limitRangeBroken from "./correctness/limit-range-broken.js";
 import netpolPortUndeclared from "./correctness/netpol-port-undeclared.js";
+import nodeSelectionImpossible from "./correctness/node-selection-impossible.js";
 import pdbLimitsExclusive from "./correctness/pdb-limits-exclusive.js";
 import pdbOverlap from "./correctness/pdb-overlap.js";
 import podHostPortConflict from "./correctness/pod-host-port-conflict.js";
 import podHostPortMismatch from "./correctness/pod-host-port-mismatch.js";
 import podRestartPolicy from "./correctness/pod-restart-policy.js";
 import podSecurityContradiction from "./correctness/pod-security-contradiction.js";
+import podSecurityRefused from "./correctness/pod-security-refused.js";
 import prestopSleep from "./correctness/prestop-sleep.js";
 import probeHandler from "./correctness/probe-handler.js";
 import probePortNotListed from "./correctness/probe-port-not-listed.js";
 import probePortUndeclared from "./correctness/probe-port-undeclared.js";
 import probeSuccessThreshold from "./correctness/probe-success-threshold.js";
+import quotaRefusesPod from "./correctness/quota-refuses-pod.js";
 import requestsAboveLimits from "./correctness/requests-above-limits.js";
 import resourceNameUnsupported from "./correctness/resource-name-unsupported.js";
 import roleClusterScopedResource from "./correctness/role-cluster-scoped-resource.js";
@@ -94,6 +99,7 @@ import statefulSetServiceMissing from "./references/stateful-set-service-missing
 import storageClassMissing from "./references/storage-class-missing.js";
 import virtualServiceSubsetMissing from "./references/virtual-service-subset-missing.js";
 import webhookServiceMissing from "./references/webhook-service-missing.js";
+import claimWithoutVolume from "./reliability/claim-without-volume.js";
 import cpuLimitMissing from "./reliability/cpu-limit-missing.js";
 import cpuRequestMissing from "./reliability/cpu-request-missing.js";
 import hpaReplicasConflict from "./reliability/hpa-replicas-conflict.js";
@@ -101,6 +107,7 @@ import hpaTargetWithoutRequests from "./reliability/hpa-target-without-requests.
 import imageDeprecatedRegistry from "./reliability/image-deprecated-registry.js";
 import imagePullPolicy from "./reliability/image-pull-policy.js";
 import imageTagLatest from "./reliability/image-tag-latest.js";
+import livenessKillsBeforeReady from "./reliability/liveness-kills-before-ready.js";
 import livenessProbeMissing from "./reliability/liveness-probe-missing.js";
 import memoryLimitMissing from "./reliability/memory-limit-missing.js";
 import memoryRequestMissing from "./reliability/memory-request-missing.js";
@@ -108,11 +115,14 @@ import minReplicas from "./reliability/min-replicas.js";
 import nakedPod from "./reliability/naked-pod.js";
 import netpolRefusesCaller from "./reliability/netpol-refuses-caller.js";
 import pdbBlocksEviction from "./reliability/pdb-blocks-eviction.js";
+import podFitsNoNode from "./reliability/pod-fits-no-node.js";
 import prestopOutlivesGracePeriod from "./reliability/prestop-outlives-grace-period.js";
 import probeTimeoutAbovePeriod from "./reliability/probe-timeout-above-period.js";
 import probesIdentical from "./reliability/probes-identical.js";
 import qosClass from "./reliability/qos-class.js";
+import quotaExceeded from "./reliability/quota-exceeded.js";
 import readinessProbeMissing from "./reliability/readiness-probe-missing.js";
+import volumeNotShared from "./reliability/volume-not-shared.js";
 import customFieldOutOfBounds from "./schema/custom-field-out-of-bounds.js";
 import fieldFormatWrong from "./schema/field-format-wrong.js";
 import fieldMissing from "./schema/field-missing.js";
@@ -182,6 +192,7 @@ export const RULES: readonly Rule[] = [
   valueMissing,
   valueNotSupported,
   valueOutOfRange,
+  claimVolumeMismatch,
   clusterRoleBindingSubjectNamespace,
   containerNameReused,
   containerPortNameDuplicate,
@@ -197,18 +208,22 @@ export const RULES: readonly Rule[] = [
   ingressWithoutBackend,
   initContainerProbe,
   jobSelectorNotManual,
+  limitRangeBroken,
   netpolPortUndeclared,
+  nodeSelectionImpossible,
   pdbLimitsExclusive,
   pdbOverlap,
   podHostPortConflict,
   podHostPortMismatch,
   podRestartPolicy,
   podSecurityContradiction,
+  podSecurityRefused,
   prestopSleep,
   probeHandler,
   probePortNotListed,
   probePortUndeclared,
   probeSuccessThreshold,
+  quotaRefusesPod,
   requestsAboveLimits,
   resourceNameUnsupported,
   roleClusterScopedResource,
@@ -259,6 +274,7 @@ export const RULES: readonly Rule[] = [
   storageClassMissing,
   virtualServiceSubsetMissing,
   webhookServiceMissing,
+  claimWithoutVolume,
   cpuLimitMissing,
   cpuRequestMissing,
   hpaReplicasConflict,
@@ -266,6 +282,7 @@ export const RULES: readonly Rule[] = [
   imageDeprecatedRegistry,
   imagePullPolicy,
   imageTagLatest,
+  livenessKillsBeforeReady,
   livenessProbeMissing,
   memoryLimitMissing,
   memoryRequestMissing,
@@ -273,11 +290,14 @@ export const RULES: readonly Rule[] = [
   nakedPod,
   netpolRefusesCaller,
   pdbBlocksEviction,
+  podFitsNoNode,
   prestopOutlivesGracePeriod,
   probeTimeoutAbovePeriod,
   probesIdentical,
   qosClass,
+  quotaExceeded,
   readinessProbeMissing,
+  volumeNotShared,
   customFieldOutOfBounds,
   fieldFormatWrong,
   fieldMissing,

@@ -2,6 +2,18 @@ export { checkSchedule, type ScheduleMistake } from "../apis/meta/cron-schedule.
 export { Cluster, type ClusterOptions, type Lookup, type PodMatches } from "./cluster.js";
 export { areAppliedTogether, type Duplicate, duplicatesIn } from "./duplicates.js";
 export { BUILT_IN_KINDS, type BuiltInKind, type BuiltInKinds, currentGroup } from "./kinds.js";
+export {
+  type BrokenLimit,
+  isReplacedFirst,
+  limitsBrokenBy,
+  limitsBrokenByClaimOf,
+  type PodSecurityRefusal,
+  podSecurityRefusal,
+  type QuotaDemand,
+  type QuotaRefusal,
+  quotaDemands,
+  quotasThatRefuse,
+} from "./namespace-limits/index.js";
 export { describeNamespace, mayShareNamespace } from "./namespaces.js";
 export {
   type BackendReference,
@@ -114,6 +126,9 @@ export { isIdentified, type KubernetesObject, Resource } from "./resource.js";
 export { type Autoscaler, autoscalersOf, type ScaleTarget, scaleTargetOf } from "./scaling/autoscalers.js";
 export { type UtilizationMetric, utilizationMetrics } from "./scaling/autoscaling-metrics.js";
 export { type CoveredPods, podsCoveredBy, readAmount, requiredAvailable } from "./scaling/disruption.js";
+export { type ReplicaRange, replicaRange } from "./scaling/replica-range.js";
+export { fitOnNodes, type NodeFit } from "./scheduling/fitting-nodes.js";
+export { type ImpossibleSelection, impossibleSelection } from "./scheduling/impossible-selection.js";
 export { type ClosestPod, closestPod, describeClosest, type Selection, selectionIn } from "./selection/closest-pods.js";
 export { hiddenPodMaker } from "./selection/pod-makers.js";
 export { type SelectorOverlap, selectorOverlaps } from "./selection/selector-overlaps.js";
@@ -129,3 +144,10 @@ export {
   unmetRequirements,
 } from "./selection/selectors.js";
 export { type WorkloadSelector, workloadSelectorOf } from "./selection/workload-selectors.js";
+export {
+  type ExclusiveClaim,
+  exclusiveClaims,
+  namedVolumeMisfit,
+  type Unbound,
+  volumesThatDoNotFit,
+} from "./storage/claims-in-text.js";

@@ -1,0 +1,133 @@
+import type { Node, Pod, PodSpec } from "../../apis/types/core.v1.generated.js";
+import { isPlaceholder } from "../../schema/placeholder.js";
+import type { Cluster } from "../cluster.js";
+import { expectedPodIn } from "../namespace-limits/expected-pod.js";
+import type { PodTemplate } from "../pods/pod-template.js";
+import { matchSelector } from "../selection/selectors.js";
+import { hostPortsOf } from "./host-ports.js";
+import { matchesNodeSelection } from "./node-selectors.js";
+import { numbersOf, podRequests } from "./pod-requests.js";
+import { untoleratedTaint } from "./taints.js";
+
+/** Which Nodes of the input can take a Pod of a template, whatever else runs there. */
+export interface NodeFit {
+  readonly fitting: number;
+  readonly nodes: number;
+  /** Why the others do not, as parts of a sentence with how many Nodes give each reason. */
+  readonly reasons: readonly string[];
+  /** Why a Node takes no more than one of them: `host port 80`; undefined where it may. */
+  readonly oneEach: string | undefined;
+}
+
+const HOSTNAME = "kubernetes.io/hostname";
+
+/** Beyond, the Nodes of the input are not looked at: a cluster that large is not kept in manifests. */
+const MOST_NODES = 1000;
+
+interface NodeFacts {
+  readonly nodes: readonly Node[];
+  readonly known: Map<string, NodeFit>;
+}
+
+const factsOf = new WeakMap<Cluster, NodeFacts>();
+
+function nodesOf(cluster: Cluster): NodeFacts {
+  const known = factsOf.get(cluster);
+  if (known !== undefined) return known;
+  const resources = cluster.ofKind("Node");
+  const certain = resources.every(({ doubtful, name }) => doubtful.length === 0 && !isPlaceholder(name));
+  const nodes =
+    certain && resources.length <= MOST_NODES ? resources.map(({ object }) => object as unknown as Node) : [];
+  const facts: NodeFacts = { nodes, known: new Map() };
+  factsOf.set(cluster, facts);
+  return facts;
+}
+
+/** Undefined where the input has no Nodes, or does not say enough of the Pod. */
+export function fitOnNodes(pod: PodTemplate, cluster: Cluster): NodeFit | undefined {
+  if (cluster.ofKind("Node").length === 0 || pod.spec.nodeName !== undefined) return undefined;
+  const { nodes, known } = nodesOf(cluster);
+  const expected = nodes.length > 0 ? expectedPodIn(pod, cluster) : undefined;
+  if (expected === undefined) return undefined;
+  const { spec } = expected;
+  const key = JSON.stringify([
+    spec.nodeSelector,
+    spec.affinity,
+    spec.tolerations,
+    podRequests(spec),
+    hostPortsOf(spec),
+    spec.affinity?.podAntiAffinity && expected.metadata.labels,
+  ]);
+  const found = known.get(key) ?? (isPlaceholder(key) ? undefined : fitOf(expected, nodes));
+  if (found !== undefined) known.set(key, found);
+  return found;
+}
+
+function fitOf(pod: Pod, nodes: readonly Node[]): NodeFit {
+  const requests = podRequests(pod.spec);
+  const keys = selectedKeys(pod.spec);
+  const reasons = new Map<string, number>();
+  let fitting = 0;
+  for (const node of nodes) {
+    const reason = refusalOf(pod.spec, requests, keys, node);
+    if (reason === undefined) fitting++;
+    else reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return {
+    fitting,
+    nodes: nodes.length,
+    reasons: [...reasons].map(([reason, times]) => `${times} ${reason}`),
+    oneEach: whyOneEach(pod),
+  };
+}
+
+/** Only what stays as it is: that a node is cordoned or not ready passes. */
+function refusalOf(
+  spec: PodSpec,
+  requests: Readonly<Record<string, number>>,
+  keys: readonly string[],
+  node: Node,
+): string | undefined {
+  const labels = node.metadata.labels ?? {};
+  // The kubelet and the cloud label a node that has registered.
+  const isOpen =
+    node.status?.nodeInfo === undefined && keys.some((key) => isSetLater(key) && labels[key] === undefined);
+  if (!isOpen && !matchesNodeSelection(spec, node)) return "not selected";
+  const lasting = (node.spec?.taints ?? []).filter(({ key }) => !key.startsWith("node.kubernetes.io/"));
+  const taint = untoleratedTaint(lasting, spec.tolerations);
+  if (taint !== undefined) return `with the taint ${taint.key} that it does not tolerate`;
+  const { allocatable } = node.status ?? {};
+  if (allocatable === undefined) return undefined;
+  const room = numbersOf(
+    Object.fromEntries(Object.entries(allocatable).map(([name, amount]) => [name, String(amount)])),
+  );
+  const lacking = Object.keys(requests).find((name) => requests[name]! > (room[name] ?? 0));
+  return lacking === undefined ? undefined : `with too little ${lacking}`;
+}
+
+const isSetLater = (key: string): boolean => /(^|\.)(kubernetes|k8s)\.io\//.test(key);
+
+function selectedKeys({ nodeSelector = {}, affinity }: PodSpec): string[] {
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return [
+    ...Object.keys(nodeSelector),
+    ...terms.flatMap(({ matchExpressions = [] }) => matchExpressions.map(({ key }) => key)),
+  ];
+}
+
+/** Replicas keep each other off a node by the ports that they take of it, and by what they say of each other. */
+function whyOneEach({ metadata, spec }: Pod): string | undefined {
+  const [port] = hostPortsOf(spec);
+  if (port !== undefined) return `host port ${port.port.replace(/^.*\//, "")}`;
+  const terms = spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  const labels = metadata.labels ?? {};
+  const itself = terms.some(
+    ({ topologyKey, labelSelector, namespaces, namespaceSelector }) =>
+      topologyKey === HOSTNAME &&
+      !namespaces?.length &&
+      namespaceSelector === undefined &&
+      labelSelector !== undefined &&
+      matchSelector(labelSelector, labels) === "yes",
+  );
+  return itself ? "required anti-affinity" : undefined;
+}
