@@ -40,8 +40,15 @@ export interface CustomKind {
 
 /** An answer that is given in place of storing the object. */
 export interface Denial {
-  readonly code: 401 | 403 | 404 | 409 | 413 | 422;
-  readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Invalid" | "Unauthorized" | "RequestEntityTooLarge";
+  readonly code: 401 | 403 | 404 | 409 | 413 | 422 | 500;
+  readonly reason:
+    | "AlreadyExists"
+    | "Forbidden"
+    | "InternalError"
+    | "Invalid"
+    | "NotFound"
+    | "RequestEntityTooLarge"
+    | "Unauthorized";
   readonly causes: readonly Cause[];
 }
 

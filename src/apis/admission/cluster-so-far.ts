@@ -30,6 +30,7 @@ import { askPodSecurity } from "./pod-security.js";
 import { ClusterPolicies, type ReviewedRequest, type Sender, type SenderOf } from "./policies/cluster-policies.js";
 import { expressionWarnings } from "./policies/expression-warnings.js";
 import type { ParameterKind } from "./policies/policy-request.js";
+import type { FindAnswer, WebhookConfiguration } from "./policies/webhook-set.js";
 import { addedUsage, usageOf } from "./quota-usage.js";
 import { askForAccount } from "./service-accounts.js";
 import { ServiceAllocations, type ServiceRanges } from "./service-allocations.js";
@@ -54,6 +55,8 @@ export interface ResourceFacts {
 }
 
 const POLICIES = "validatingadmissionpolicies.admissionregistration.k8s.io";
+const MUTATING_WEBHOOKS = "mutatingwebhookconfigurations.admissionregistration.k8s.io";
+const VALIDATING_WEBHOOKS = "validatingwebhookconfigurations.admissionregistration.k8s.io";
 const POLICY_BINDINGS = "validatingadmissionpolicybindings.admissionregistration.k8s.io";
 
 /** The cluster after some objects have been applied, as admission of the next one sees it. */
@@ -79,12 +82,21 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   constructor(minor: number, serviceRanges?: ServiceRanges) {
     this.#minor = minor;
     this.#allocations = new ServiceAllocations(serviceRanges);
-    this.#policies = new ClusterPolicies(minor, (apiVersion, kind) => this.#parameterKind(apiVersion, kind));
+    this.#policies = new ClusterPolicies(
+      minor,
+      (apiVersion, kind) => this.#parameterKind(apiVersion, kind),
+      (namespace, name) => (this.#namespaces.get(namespace)?.has("services", name) ? undefined : "no such Service"),
+    );
   }
 
   /** Whoever sends the requests to come, as policies are told; an administrator of whose rights nothing is known. */
   set sender(sender: Sender | SenderOf) {
     this.#policies.sender = sender;
+  }
+
+  /** Asked in place of whether the Service of a webhook is there, by who knows what is behind it, too. */
+  set findAnswer(find: FindAnswer) {
+    this.#policies.webhooks.findAnswer = find;
   }
 
   get admission(): ClusterAdmission {
@@ -119,6 +131,11 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       return { code: 404, reason: "NotFound", causes: [{ reason: "Forbidden", field: "metadata.namespace", message }] };
     }
     if (context.old !== undefined) return undefined;
+    if (namespace.terminating) {
+      const message = `Namespace "${name}" is being deleted, and takes nothing new`;
+      const cause = { reason: "NamespaceTerminating", field: "metadata.namespace", message } as const;
+      return { code: 403, reason: "Forbidden", causes: [cause] };
+    }
     if (resource === "pods") {
       setLimitDefaults(object as Pod, namespace.limitRanges);
       const refusal = askForAccount(object as Pod, namespace);
@@ -154,6 +171,22 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     if (overQuota?.length) return forbid(overQuota);
     if (context.old !== undefined) return undefined;
     return this.#isThere(resource.name, object, namespace) ? alreadyThere(object) : undefined;
+  }
+
+  /**
+   * What the server answers to one more object like one that it has let in just now; only quotas can tell them apart,
+   * where there are no policies.
+   */
+  reviewAnother(object: ApiObject): Denial | undefined {
+    const resource = this.resourceOf(object.apiVersion ?? "", object.kind ?? "");
+    const namespace = this.#namespaces.get(object.metadata.namespace ?? "");
+    const faults = resource && namespace ? quotaFaults(resource.name, object, namespace, undefined) : [];
+    return faults.length > 0 ? forbid(faults) : undefined;
+  }
+
+  /** Whether policies have a say in what is let in: they look at whatever they like. */
+  get hasPolicies(): boolean {
+    return this.#policies.hasAny;
   }
 
   /** What policies answer to the deletion of a stored object; undefined where they let it pass. */
@@ -266,6 +299,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     const state = after.kind === "Namespace" ? this.#namespaces.get(after.metadata.name ?? "") : undefined;
     if (state !== undefined) {
       state.relabel(after.metadata.labels);
+      state.terminating = after.metadata.deletionTimestamp !== undefined;
       this.#clusterWide.set(`namespaces/${after.metadata.name}`, after);
       return;
     }
@@ -277,6 +311,8 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #take: Readonly<Record<string, (object: ApiObject) => void>> = {
     [POLICIES]: (object) => this.#policies.set.setPolicy(object as ValidatingAdmissionPolicy),
     [POLICY_BINDINGS]: (object) => this.#policies.set.setBinding(object as ValidatingAdmissionPolicyBinding),
+    [MUTATING_WEBHOOKS]: (object) => this.#policies.webhooks.set(object as WebhookConfiguration),
+    [VALIDATING_WEBHOOKS]: (object) => this.#policies.webhooks.set(object as WebhookConfiguration),
     namespaces: ({ metadata }) => {
       const name = metadata.name ?? "";
       this.#namespaces.set(name, startNamespace(name, metadata.labels));
@@ -310,6 +346,8 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   readonly #forget: Readonly<Record<string, (object: ApiObject) => void>> = {
     [POLICIES]: ({ metadata }) => this.#policies.set.removePolicy(metadata.name ?? ""),
     [POLICY_BINDINGS]: ({ metadata }) => this.#policies.set.removeBinding(metadata.name ?? ""),
+    [MUTATING_WEBHOOKS]: (object) => this.#policies.webhooks.remove(object as WebhookConfiguration),
+    [VALIDATING_WEBHOOKS]: (object) => this.#policies.webhooks.remove(object as WebhookConfiguration),
     namespaces: ({ metadata }) => void this.#namespaces.delete(metadata.name ?? ""),
     services: (object) => this.#allocations.remove(object as Service),
     "storageclasses.storage.k8s.io": ({ metadata }) => void this.#expandable.delete(metadata.name ?? ""),

@@ -20,6 +20,9 @@ export class NamespaceState {
     this.given = labels;
   }
 
+  /** Being deleted: nothing new is made in it. */
+  terminating = false;
+
   add(resource: string, object: ApiObject): void {
     const name = object.metadata.name ?? "";
     const stored = { resource, object };

@@ -17,6 +17,7 @@ export type CauseReason =
   | "InternalError"
   | "NoMatch"
   | "Forbidden"
+  | "NamespaceTerminating"
   /** A policy refuses the object; the server itself gives neither a reason nor a field then. */
   | "PolicyDenied";
 

@@ -1,6 +1,6 @@
 import type { Service, ServicePort } from "../../apis/types/core.v1.generated.js";
 import type { EndpointSlice } from "../../apis/types/discovery.v1.generated.js";
-import { SERVICE_NAME } from "../controllers/services/endpoint-slice-controller.js";
+import { SERVICE_NAME } from "../simulation/resources.js";
 import type { SimulatedCluster } from "../simulation/simulated-cluster.js";
 
 /** What stands behind a Service. */

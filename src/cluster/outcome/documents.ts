@@ -1,6 +1,7 @@
 import type { Cause } from "../../apis/index.js";
 import type { DocumentAnswer } from "../simulation/documents.js";
 import type { Simulation } from "../simulation/simulate.js";
+import { finalizersOf } from "../simulation/simulated-cluster.js";
 import { writtenName } from "./like-entries.js";
 import type { Entry } from "./outcome.js";
 
@@ -19,7 +20,7 @@ export function* documentsOf({ answers, cluster }: Simulation): Generator<Entry>
       verdict: allowed ? "accepted" : "rejected",
       code,
       reason: allowed ? undefined : reason,
-      causes: causes.length > 0 && reason === "Invalid" ? causes.map(causeEntry) : undefined,
+      causes: causes.some(isListed) || (causes.length > 0 && reason === "Invalid") ? causes.map(causeEntry) : undefined,
       message:
         causes.length > 0
           ? causes.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; ")
@@ -29,6 +30,9 @@ export function* documentsOf({ answers, cluster }: Simulation): Generator<Entry>
     };
   }
 }
+
+/** Of refusals, the server lists the causes of this one alone. */
+const isListed = ({ reason }: Cause): boolean => reason === "NamespaceTerminating";
 
 /** Policies give neither a reason nor a field. */
 const causeEntry = ({ reason, field, message }: Cause): Entry =>
@@ -66,6 +70,6 @@ export function* goneOf({ answers, cluster }: Simulation): Generator<Entry> {
     const current = cluster.objects.get(resource, namespace, stored.metadata.name ?? "");
     if (current === undefined) yield { kind, namespace, name };
     else if (current.metadata.deletionTimestamp !== undefined)
-      yield { kind, namespace, name, terminating: true, finalizers: current.metadata.finalizers };
+      yield { kind, namespace, name, terminating: true, finalizers: finalizersOf(current) };
   }
 }

@@ -1,3 +1,4 @@
+import type { NamespaceCondition } from "../../apis/types/core.v1.generated.js";
 import { INITIAL_NAMESPACES } from "../simulation/beginnings.js";
 import type { Simulation } from "../simulation/simulate.js";
 import type { Entry } from "./outcome.js";
@@ -8,6 +9,18 @@ export function* namespacesOf({ cluster: { objects } }: Simulation): Generator<E
     const { name = "" } = metadata;
     if (INITIAL_NAMESPACES.includes(name)) continue;
     const serviceAccounts = [...objects.list("serviceaccounts", name)].map((account) => account.metadata.name ?? "");
-    yield { name, phase: status?.phase, conditions: status?.conditions, serviceAccounts: serviceAccounts.sort() };
+    yield {
+      name,
+      phase: status?.phase,
+      conditions: status?.conditions?.map(conditionEntry),
+      serviceAccounts: serviceAccounts.sort(),
+    };
   }
 }
+
+const conditionEntry = ({ type, status, reason, message }: NamespaceCondition): Entry => ({
+  type,
+  status,
+  reason,
+  message,
+});

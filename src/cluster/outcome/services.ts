@@ -1,7 +1,8 @@
 import type { Service } from "../../apis/types/core.v1.generated.js";
 import type { Endpoint, EndpointSlice } from "../../apis/types/discovery.v1.generated.js";
-import { MANAGED_BY, SERVICE_NAME } from "../controllers/services/endpoint-slice-controller.js";
+import { MANAGED_BY } from "../controllers/services/endpoint-slice-controller.js";
 import { POD_ADDRESS } from "../controllers/services/pod-endpoints.js";
+import { SERVICE_NAME } from "../simulation/resources.js";
 import type { Simulation } from "../simulation/simulate.js";
 import { ALLOCATED, type SimulatedCluster } from "../simulation/simulated-cluster.js";
 import { byName, countLike, writtenName } from "./like-entries.js";

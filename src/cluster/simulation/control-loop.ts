@@ -1,4 +1,4 @@
-import type { Controller } from "./controller.js";
+import type { Controller, Enqueue, Watch } from "./controller.js";
 import type { Change } from "./object-store.js";
 import type { SimulatedCluster } from "./simulated-cluster.js";
 
@@ -11,7 +11,10 @@ interface Queue {
   readonly keys: Set<string>;
   /** What failed for reasons outside the object; tried again when something new is asked of the cluster. */
   readonly later: Set<string>;
+  readonly enqueue: Enqueue;
 }
+
+type Listener = (change: Change) => void;
 
 interface Timer {
   readonly at: number;
@@ -26,6 +29,11 @@ interface Timer {
 export class ControlLoop {
   readonly #queues: readonly Queue[];
   readonly #byName: ReadonlyMap<string, Queue>;
+  /** By resource, what hears of its changes, in the order of the controllers. */
+  readonly #listeners = new Map<string, readonly Listener[]>();
+  /** No queue before this one has keys. */
+  #first = 0;
+  #areSomeLater = false;
   /** The earliest first. */
   readonly #timers: Timer[] = [];
   #changes = 0;
@@ -35,18 +43,33 @@ export class ControlLoop {
     controllers: readonly Controller[],
     private readonly cluster: SimulatedCluster,
   ) {
-    this.#queues = controllers.map((controller) => ({ controller, keys: new Set(), later: new Set() }));
+    this.#queues = controllers.map((controller, place) => {
+      const keys = new Set<string>();
+      const enqueue = (key: string) => {
+        keys.add(key);
+        if (place < this.#first) this.#first = place;
+      };
+      return { controller, keys, later: new Set(), enqueue };
+    });
     this.#byName = new Map(this.#queues.map((queue) => [queue.controller.name, queue]));
   }
 
   notice(change: Change): void {
     this.#changes++;
-    for (const { controller, keys } of this.#queues) {
-      const enqueue = (key: string) => void keys.add(key);
-      const watch = controller.watches[change.resource as keyof Controller["watches"]];
-      (watch as ((...args: unknown[]) => void) | undefined)?.(change, enqueue, this.cluster);
-      controller.watchesAll?.(change, enqueue, this.cluster);
+    let listeners = this.#listeners.get(change.resource);
+    if (listeners === undefined) {
+      listeners = this.#listenersTo(change.resource);
+      this.#listeners.set(change.resource, listeners);
     }
+    for (const listener of listeners) listener(change);
+  }
+
+  #listenersTo(resource: string): Listener[] {
+    return this.#queues.flatMap(({ controller: { watches, watchesAll }, enqueue }) => {
+      const watch = Object.hasOwn(watches, resource) ? watches[resource as keyof Controller["watches"]] : undefined;
+      const all = [watch as Watch<string> | undefined, watchesAll];
+      return all.flatMap((each) => (each ? (change: Change) => each(change, enqueue, this.cluster) : []));
+    });
   }
 
   /** Has a controller look at a key again at a moment (seconds). */
@@ -65,12 +88,15 @@ export class ControlLoop {
   /** Has a controller look at a key again when the next document has come, or time has passed. */
   retry(controller: string, key: string): void {
     this.#byName.get(controller)?.later.add(key);
+    this.#areSomeLater = true;
   }
 
   /** Takes up what was put off. */
   retryAll(): void {
-    for (const { keys, later } of this.#queues) {
-      for (const key of later) keys.add(key);
+    if (!this.#areSomeLater) return;
+    this.#areSomeLater = false;
+    for (const { enqueue, later } of this.#queues) {
+      for (const key of later) enqueue(key);
       later.clear();
     }
   }
@@ -78,8 +104,12 @@ export class ControlLoop {
   /** Runs until nothing is left to do; false where controllers never come to rest. */
   settle(): boolean {
     for (;;) {
-      const queue = this.#queues.find(({ keys }) => keys.size > 0);
+      const queue = this.#queues[this.#first];
       if (queue === undefined) return true;
+      if (queue.keys.size === 0) {
+        this.#first++;
+        continue;
+      }
       for (const key of queue.keys) {
         queue.keys.delete(key);
         if (++this.#steps > LEAST_STEPS + STEPS_PER_OBJECT * this.cluster.created) return false;
@@ -102,6 +132,6 @@ export class ControlLoop {
   ring(now: number): void {
     const later = this.#timers.findIndex(({ at }) => at > now);
     const due = this.#timers.splice(0, later < 0 ? this.#timers.length : later);
-    for (const { queue, key } of due) queue.keys.add(key);
+    for (const { queue, key } of due) queue.enqueue(key);
   }
 }

@@ -70,3 +70,6 @@ export function splitKey(key: string): readonly [namespace: string, name: string
   const slash = key.indexOf("/");
   return [slash < 0 ? "" : key.slice(0, slash), key.slice(slash + 1)];
 }
+
+/** The label by which an EndpointSlice names its Service. */
+export const SERVICE_NAME = "kubernetes.io/service-name";

@@ -8,7 +8,7 @@ import { Chance } from "../scheduling/chance.js";
 import { ControlLoop } from "./control-loop.js";
 import type { Controller } from "./controller.js";
 import { ObjectStore } from "./object-store.js";
-import type { Stored } from "./resources.js";
+import { SERVICE_NAME, type Stored } from "./resources.js";
 
 /** No cluster of this many Pods is what a manifest means; `replicas: 2000000000` must end all the same. */
 const MOST_OBJECTS_MADE_BY_CONTROLLERS = 50_000;
@@ -19,6 +19,8 @@ export const ALLOCATED = "(allocated)";
 
 /** What a cluster gives to Services that was not told otherwise. */
 const SERVICE_RANGES = { addresses: "10.96.0.0/16", nodePorts: { first: 30_000, last: 32_767 } };
+
+const TOO_MANY: Verdict = { allowed: false, code: 429, reason: "TooManyRequests", causes: [], warnings: [] };
 
 const RBAC_GROUP_SUFFIX = ".rbac.authorization.k8s.io";
 const POLICY_RESOURCES = ["clusterroles", "clusterrolebindings", "roles", "rolebindings"].map(
@@ -52,6 +54,7 @@ export class SimulatedCluster {
     readonly chance = new Chance(),
   ) {
     this.admission = new ClusterSoFar(minor, SERVICE_RANGES);
+    this.admission.findAnswer = (namespace, name) => findAnswer(this.objects, namespace, name);
     this.loop = new ControlLoop(controllers, this);
     this.objects.subscribe((change) => {
       if (change.resource.endsWith(RBAC_GROUP_SUFFIX)) this.#authorizer = undefined;
@@ -88,16 +91,34 @@ export class SimulatedCluster {
 
   /** Asks the API server to make an object, as a controller does: with admission, and a made-up name after `generateName`. */
   create(object: ApiObject): Verdict {
-    if (this.#madeByControllers >= MOST_OBJECTS_MADE_BY_CONTROLLERS) {
-      this.remarks.add(`Controllers make no more than ${MOST_OBJECTS_MADE_BY_CONTROLLERS} objects in this simulation`);
-      return { allowed: false, code: 429, reason: "TooManyRequests", causes: [], warnings: [] };
-    }
+    if (this.#isFull()) return TOO_MANY;
     const verdict = admitObject(object, { minor: this.minor, surroundings: this.admission });
     if (verdict.object !== undefined) {
       this.#madeByControllers++;
       this.add(verdict.object as unknown as ApiObject);
     }
     return verdict;
+  }
+
+  /**
+   * Makes one more object like the one that has just been let in, with another made-up name: of Pods by the thousand, the
+   * API server need not be asked everything about each. Undefined where it has to be.
+   */
+  createAnother(verdict: Verdict): Verdict | undefined {
+    if (verdict.object === undefined || this.admission.hasPolicies) return undefined;
+    if (this.#isFull()) return TOO_MANY;
+    const object = verdict.object as unknown as ApiObject;
+    const denial = this.admission.reviewAnother(object);
+    if (denial !== undefined) return { allowed: false, ...denial, warnings: verdict.warnings };
+    this.#madeByControllers++;
+    this.add(object);
+    return verdict;
+  }
+
+  #isFull(): boolean {
+    if (this.#madeByControllers < MOST_OBJECTS_MADE_BY_CONTROLLERS) return false;
+    this.remarks.add(`Controllers make no more than ${MOST_OBJECTS_MADE_BY_CONTROLLERS} objects in this simulation`);
+    return true;
   }
 
   /** Takes in an object that has been admitted, with what the server gives every object. Gives it as stored. */
@@ -171,7 +192,7 @@ export class SimulatedCluster {
 }
 
 /** What holds an object back from going: https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ */
-const finalizersOf = (object: ApiObject): readonly string[] => [
+export const finalizersOf = (object: ApiObject): readonly string[] => [
   ...(object.metadata.finalizers ?? []),
   ...(object.kind === "Namespace" ? ((object as Namespace).spec?.finalizers ?? []) : []),
 ];
@@ -197,6 +218,15 @@ export function isSame(a: unknown, b: unknown): boolean {
     );
   const [first, second] = [a as Record<string, unknown>, b as Record<string, unknown>];
   return [...new Set([...Object.keys(first), ...Object.keys(second)])].every((key) => isSame(first[key], second[key]));
+}
+
+/** A Service that nothing is behind answers nobody; what something behind it would answer is not known. */
+function findAnswer(objects: ObjectStore, namespace: string, name: string) {
+  if (objects.get("services", namespace, name) === undefined) return "no such Service";
+  for (const slice of objects.list("endpointslices.discovery.k8s.io", namespace))
+    if (slice.metadata.labels?.[SERVICE_NAME] === name && slice.endpoints?.some(({ conditions }) => conditions.ready))
+      return undefined;
+  return "no ready endpoint";
 }
 
 /** What names an object as the controller of what it makes. */

@@ -5,6 +5,7 @@ import { ADMINISTRATOR, type Denial } from "../../surroundings.js";
 import { denialOf, warningText } from "./policy-answer.js";
 import type { FindParameters, PolicyRequest, PolicyUser } from "./policy-request.js";
 import { PolicySet } from "./policy-set.js";
+import { type FindAnswer, WebhookSet } from "./webhook-set.js";
 
 /** Who sends a request. */
 export interface Sender {
@@ -30,9 +31,10 @@ export interface ReviewedRequest {
   readonly namespaceObject: ApiObject | undefined;
 }
 
-/** The policies among the objects of a cluster. */
+/** The policies and webhooks among the objects of a cluster. */
 export class ClusterPolicies {
   readonly set: PolicySet;
+  readonly webhooks: WebhookSet;
   /** Whoever sends the requests to come. */
   sender: Sender | SenderOf = ANYBODY;
   readonly #otherVersions = new Map<string, readonly string[]>();
@@ -40,16 +42,23 @@ export class ClusterPolicies {
   constructor(
     private readonly minor: number,
     findParameters: FindParameters,
+    findAnswer: FindAnswer,
   ) {
     this.set = new PolicySet(findParameters);
+    this.webhooks = new WebhookSet(findAnswer);
   }
 
-  /** What the policies answer to a request in place of storing the object; undefined where they let it pass. */
+  get hasAny(): boolean {
+    return !this.set.isEmpty || !this.webhooks.isEmpty;
+  }
+
+  /** What policies and webhooks answer to a request in place of storing the object; undefined where they let it pass. */
   review(reviewed: ReviewedRequest, warn: (text: string) => void): Denial | undefined {
-    if (this.set.isEmpty) return undefined;
-    const judgement = this.set.judge(this.#requestOf(reviewed));
+    if (!this.hasAny) return undefined;
+    const request = this.#requestOf(reviewed);
+    const judgement = this.set.judge(request);
     for (const warning of judgement.warnings) warn(warningText(warning));
-    return denialOf(judgement);
+    return denialOf(judgement) ?? this.webhooks.review(request);
   }
 
   #requestOf({ resource, apiVersion, kind, namespaced, object, old, namespaceObject }: ReviewedRequest): PolicyRequest {

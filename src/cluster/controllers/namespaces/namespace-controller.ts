@@ -45,17 +45,43 @@ export const namespaceController = (): Controller => ({
   },
 });
 
-/** Deletes what is in a namespace that is being deleted; when nothing is left, the namespace goes, too. */
+/** What a namespace that cannot go yet says of it: type, whether it holds, and its reason. */
+const PROGRESS = [
+  ["NamespaceDeletionDiscoveryFailure", "False", "ResourcesDiscovered"],
+  ["NamespaceDeletionGroupVersionParsingFailure", "False", "ParsedGroupVersions"],
+  ["NamespaceDeletionContentFailure", "False", "ContentDeleted"],
+  ["NamespaceContentRemaining", "True", "SomeResourcesRemain"],
+  ["NamespaceFinalizersRemaining", "True", "SomeFinalizersRemain"],
+] as const;
+
+/**
+ * Deletes what is in a namespace that is being deleted; when nothing is left, the namespace goes, too. What stays has
+ * finalizers. https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
+ */
 function empty(namespace: Namespace, cluster: SimulatedCluster): void {
   const name = namespace.metadata.name ?? "";
-  for (const resource of [...cluster.objects.resources()])
-    for (const object of [...cluster.objects.list(resource, name)]) cluster.delete(resource, object);
-  for (const resource of cluster.objects.resources())
-    for (const _ of cluster.objects.list(resource, name)) {
-      cluster.loop.retry("namespaces", name);
-      if (namespace.status?.phase !== "Terminating")
-        cluster.updateStatus("namespaces", namespace, { ...namespace.status, phase: "Terminating" });
-      return;
-    }
-  cluster.update("namespaces", { ...namespace, spec: { ...namespace.spec, finalizers: undefined } });
+  const contents = () =>
+    [...cluster.objects.resources()].flatMap((resource) =>
+      [...cluster.objects.list(resource, name)].map((object) => ({ resource, object })),
+    );
+  for (const { resource, object } of contents()) cluster.delete(resource, object);
+  const left = contents();
+  if (left.length === 0) {
+    cluster.update("namespaces", { ...namespace, spec: { ...namespace.spec, finalizers: undefined } });
+    return;
+  }
+  cluster.loop.retry("namespaces", name);
+  const finalizers = [...new Set(left.flatMap(({ object }) => object.metadata.finalizers ?? []))];
+  const message = `${left.length} objects remain; finalizers that have to be removed: ${finalizers.join(", ")}`;
+  cluster.updateStatus("namespaces", namespace, {
+    ...namespace.status,
+    phase: "Terminating",
+    conditions: PROGRESS.map(([type, status, reason]) => ({
+      type,
+      status,
+      reason,
+      message: status === "True" ? message : "",
+      lastTransitionTime: namespace.status?.conditions?.[0]?.lastTransitionTime ?? cluster.timestamp,
+    })),
+  });
 }

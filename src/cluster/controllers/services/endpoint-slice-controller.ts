@@ -3,11 +3,10 @@ import type { Endpoint, EndpointPort, EndpointSlice } from "../../../apis/types/
 import type { Controller, Enqueue } from "../../simulation/controller.js";
 import { LabelIndex, SelectorIndex } from "../../simulation/label-index.js";
 import { subjectOf } from "../../simulation/object-store.js";
-import { keyOf } from "../../simulation/resources.js";
+import { keyOf, SERVICE_NAME } from "../../simulation/resources.js";
 import { controlledBy, type SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { endpointOf, hasAddress, portsIn } from "./pod-endpoints.js";
 
-export const SERVICE_NAME = "kubernetes.io/service-name";
 export const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 const CONTROLLER = "endpointslice-controller.k8s.io";
 /** https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#distribution-of-endpointslices */

@@ -2,9 +2,9 @@ import type { EndpointSubset, Service } from "../../../apis/types/core.v1.genera
 import type { Endpoint, EndpointSlice } from "../../../apis/types/discovery.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
 import { subjectOf } from "../../simulation/object-store.js";
-import { keyOf, splitKey } from "../../simulation/resources.js";
+import { keyOf, SERVICE_NAME, splitKey } from "../../simulation/resources.js";
 import { controlledBy } from "../../simulation/simulated-cluster.js";
-import { MANAGED_BY, SERVICE_NAME } from "./endpoint-slice-controller.js";
+import { MANAGED_BY } from "./endpoint-slice-controller.js";
 
 const CONTROLLER = "endpointslicemirroring-controller.k8s.io";
 /** Endpoints with it are left alone. */

@@ -47,10 +47,13 @@ export function makePods(
   count: number,
   added?: PodAdditions,
 ): string | undefined {
+  let last: Verdict | undefined;
   for (let i = 0; i < count; i++) {
+    const verdict = last && cluster.createAnother(last);
+    if (verdict?.allowed) continue;
     const pod = podFromTemplate(owner, template, added);
-    const verdict = cluster.create(pod);
-    if (!verdict.allowed) return refusalOf(pod, verdict);
+    last = verdict ?? cluster.create(pod);
+    if (!last.allowed) return refusalOf(pod, last);
   }
   return undefined;
 }
@@ -61,5 +64,5 @@ export function refusalOf({ kind, metadata }: ApiObject, { code, causes, reason 
   const why = causes.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; ") || reason;
   return code === 403 || code === 429
     ? `${kind?.toLowerCase()}s "${name}" is forbidden: ${why}`
-    : `${kind} "${name}" is invalid: ${why}`;
+    : `${kind} "${name}" is ${code === 422 ? "invalid" : "refused"}: ${why}`;
 }
