@@ -13,6 +13,7 @@ const shop = readdirSync(join(root, "examples/shop"), { recursive: true, encodin
 const files = Object.fromEntries([
   ["books.yaml", readFileSync(join(folder, "bookstore.yaml"), "utf8")],
   ["drain.yaml", readFileSync(join(folder, "drain.yaml"), "utf8")],
+  ["hostile.yaml", 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "a\\e[31mb"}\n'],
   ["queries.txt", "["],
   ...shop.map((path) => [`shop/${path}`, readFileSync(join(root, "examples/shop", path), "utf8")]),
 ]);
@@ -116,4 +117,13 @@ test.each(["simulate", "describe"])("the documentation of %s shows what is said"
   expect(shown.length).toBeGreaterThan(0);
   for (const [, command, said] of shown)
     expect(said).toBe((await say(command!)).split("\n").slice(1, -2).join("\n").concat("\n"));
+});
+
+test("names do not reach the terminal as escape sequences", async () => {
+  for (const command of ["simulate", "simulate --verbose", "describe cm/x"]) {
+    const said = await say(`${command} hostile.yaml`);
+    expect(said).toMatch(/exit code [12]/);
+    expect(said.includes("\u001b")).toBe(false);
+  }
+  expect(await say("simulate hostile.yaml")).toContain("a␛[31mb");
 });

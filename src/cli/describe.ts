@@ -10,6 +10,7 @@ import type { Manifest } from "../input/index.js";
 import { isMapping } from "../input/plain-values.js";
 import { type RefusedDocument, refusedDocuments } from "../report/simulation/refusals.js";
 import { writeDescription } from "../report/simulation/write-description.js";
+import { showControls } from "../report/visible-text.js";
 import { referenceFields, writtenCluster } from "./describe-references.js";
 import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
@@ -169,7 +170,7 @@ function notFound(word: string, name: string, { store, kind, namespace }: Wanted
     .map(({ metadata }) => metadata.namespace ?? "");
   const where = namespace === undefined ? "in the input" : `in namespace "${namespace}"`;
   if (elsewhere.length > 0) return new UsageError(`${kind} "${name}" is not ${where}; it is in ${list(elsewhere, 8)}`);
-  const names = [...new Set(all.map(({ metadata }) => metadata.name ?? ""))].sort();
+  const names = [...new Set(all.map(({ metadata }) => showControls(metadata.name ?? "")))].sort();
   const near = nearestName(name, names);
   const there =
     names.length === 0 ? `there is no ${kind}` : `there ${names.length === 1 ? "is" : "are"} ${list(names, 6)}`;

@@ -6,6 +6,7 @@ import type { Input, Manifest } from "../input/index.js";
 import { isMapping } from "../input/plain-values.js";
 import type { Difference } from "../report/simulation/difference.js";
 import { type BrokenDocument, reportOn, writeSimulation } from "../report/simulation/write-simulation.js";
+import { showControls } from "../report/visible-text.js";
 import { decodeText } from "../source/decode-text.js";
 import { whoRefersTo, writtenCluster } from "./describe-references.js";
 import type { ExitCode, Host } from "./host.js";
@@ -90,7 +91,7 @@ function leaveOut(manifests: readonly Manifest[], wanted: readonly string[]): re
         manifests.flatMap(({ value }) => namesOf(value)),
       );
       throw new UsageError(
-        `--without "${text}" is not in the input; ${didYouMean(near) ?? "write it as KIND/NAME or KIND/NAMESPACE/NAME"}`,
+        `--without "${text}" is not in the input; ${didYouMean(near && showControls(near)) ?? "write it as KIND/NAME or KIND/NAMESPACE/NAME"}`,
       );
     }
     for (const manifest of found) out.add(manifest);

@@ -2,6 +2,7 @@ import { goneOf } from "../../cluster/outcome/documents.js";
 import type { Simulation } from "../../cluster/simulation/simulate.js";
 import { count, list } from "../../engine/wording.js";
 import type { Manifest } from "../../input/index.js";
+import { showControls } from "../visible-text.js";
 import type { Difference } from "./difference.js";
 import { simulationHints } from "./hints.js";
 import { type Overview, overviewOf } from "./overview.js";
@@ -73,7 +74,7 @@ function writeRefusals({ refused, broken, simulation }: SimulationReport, page: 
   page.heading("refused", `${total} of ${count(simulation.answers.length + broken.length, "document")}`);
   const { bad, strong, dim } = page.paint;
   for (const { place, message } of broken) {
-    page.line(`  ${bad("✗")} ${strong(place)} ${dim("does not decode")}`);
+    page.line(`  ${bad("✗")} ${strong(showControls(place))} ${dim("does not decode")}`);
     page.sentence(message, 6);
   }
   for (const group of likeRefusals(refused)) {
@@ -82,7 +83,9 @@ function writeRefusals({ refused, broken, simulation }: SimulationReport, page: 
     if (single)
       for (const { answer, place, name, causes } of group) {
         const causePlace = causes.length === 1 ? causes[0]!.place : place;
-        page.line(`  ${bad("✗")} ${strong(causePlace)} ${name} ${dim(`${answer.code} ${answer.reason ?? ""}`)}`);
+        page.line(
+          `  ${bad("✗")} ${strong(showControls(causePlace))} ${showControls(name)} ${dim(`${answer.code} ${answer.reason ?? ""}`)}`,
+        );
         for (const cause of causes) {
           const where = causes.length > 1 ? `${cause.place.slice(cause.place.indexOf(":") + 1)} ` : "";
           page.sentence(`${where}${cause.field === "" ? "" : `${cause.field}: `}${cause.message}`, 6);
