@@ -44,6 +44,7 @@ import podRestartPolicy from "./correctness/pod-restart-policy.js";
 import podSecurityContradiction from "./correctness/pod-security-contradiction.js";
 import podSecurityRefused from "./correctness/pod-security-refused.js";
 import prestopSleep from "./correctness/prestop-sleep.js";
+import priorityClassDefaultTwice from "./correctness/priority-class-default-twice.js";
 import probeHandler from "./correctness/probe-handler.js";
 import probePortNotListed from "./correctness/probe-port-not-listed.js";
 import probePortUndeclared from "./correctness/probe-port-undeclared.js";
@@ -102,11 +103,16 @@ import webhookServiceMissing from "./references/webhook-service-missing.js";
 import claimWithoutVolume from "./reliability/claim-without-volume.js";
 import cpuLimitMissing from "./reliability/cpu-limit-missing.js";
 import cpuRequestMissing from "./reliability/cpu-request-missing.js";
+import cronJobStartDeadline from "./reliability/cron-job-start-deadline.js";
+import defaultClassAmbiguous from "./reliability/default-class-ambiguous.js";
+import deploymentPaused from "./reliability/deployment-paused.js";
 import hpaReplicasConflict from "./reliability/hpa-replicas-conflict.js";
 import hpaTargetWithoutRequests from "./reliability/hpa-target-without-requests.js";
+import hpaVpaConflict from "./reliability/hpa-vpa-conflict.js";
 import imageDeprecatedRegistry from "./reliability/image-deprecated-registry.js";
 import imagePullPolicy from "./reliability/image-pull-policy.js";
 import imageTagLatest from "./reliability/image-tag-latest.js";
+import jobSuspended from "./reliability/job-suspended.js";
 import livenessKillsBeforeReady from "./reliability/liveness-kills-before-ready.js";
 import livenessProbeMissing from "./reliability/liveness-probe-missing.js";
 import memoryLimitMissing from "./reliability/memory-limit-missing.js";
@@ -115,13 +121,16 @@ import minReplicas from "./reliability/min-replicas.js";
 import nakedPod from "./reliability/naked-pod.js";
 import netpolRefusesCaller from "./reliability/netpol-refuses-caller.js";
 import pdbBlocksEviction from "./reliability/pdb-blocks-eviction.js";
+import pdbKeepsUnhealthy from "./reliability/pdb-keeps-unhealthy.js";
 import podFitsNoNode from "./reliability/pod-fits-no-node.js";
 import prestopOutlivesGracePeriod from "./reliability/prestop-outlives-grace-period.js";
 import probeTimeoutAbovePeriod from "./reliability/probe-timeout-above-period.js";
 import probesIdentical from "./reliability/probes-identical.js";
+import progressDeadlineTooShort from "./reliability/progress-deadline-too-short.js";
 import qosClass from "./reliability/qos-class.js";
 import quotaExceeded from "./reliability/quota-exceeded.js";
 import readinessProbeMissing from "./reliability/readiness-probe-missing.js";
+import topologySpreadIgnoresItself from "./reliability/topology-spread-ignores-itself.js";
 import volumeNotShared from "./reliability/volume-not-shared.js";
 import customFieldOutOfBounds from "./schema/custom-field-out-of-bounds.js";
 import fieldFormatWrong from "./schema/field-format-wrong.js";
@@ -219,6 +228,7 @@ export const RULES: readonly Rule[] = [
   podSecurityContradiction,
   podSecurityRefused,
   prestopSleep,
+  priorityClassDefaultTwice,
   probeHandler,
   probePortNotListed,
   probePortUndeclared,
@@ -277,11 +287,16 @@ export const RULES: readonly Rule[] = [
   claimWithoutVolume,
   cpuLimitMissing,
   cpuRequestMissing,
+  cronJobStartDeadline,
+  defaultClassAmbiguous,
+  deploymentPaused,
   hpaReplicasConflict,
   hpaTargetWithoutRequests,
+  hpaVpaConflict,
   imageDeprecatedRegistry,
   imagePullPolicy,
   imageTagLatest,
+  jobSuspended,
   livenessKillsBeforeReady,
   livenessProbeMissing,
   memoryLimitMissing,
@@ -290,13 +305,16 @@ export const RULES: readonly Rule[] = [
   nakedPod,
   netpolRefusesCaller,
   pdbBlocksEviction,
+  pdbKeepsUnhealthy,
   podFitsNoNode,
   prestopOutlivesGracePeriod,
   probeTimeoutAbovePeriod,
   probesIdentical,
+  progressDeadlineTooShort,
   qosClass,
   quotaExceeded,
   readinessProbeMissing,
+  topologySpreadIgnoresItself,
   volumeNotShared,
   customFieldOutOfBounds,
   fieldFormatWrong,
