@@ -1,4 +1,4 @@
-import { NOT_NAMED, refusalOfNode } from "./filters.js";
+import { NOT_NAMED } from "./filters.js";
 import type { NodeState } from "./node-state.js";
 import { affinityCheck } from "./pod-affinity.js";
 import type { PlacedPod } from "./pod-profile.js";
@@ -29,7 +29,7 @@ export function attempt(candidate: PlacedPod, state: SchedulingState, storage: S
     everywhere: volumes.everywhere,
     on: (node) => {
       if (profile.named !== undefined && !profile.named.has(node.name)) return NOT_NAMED;
-      const refusal = refusalOfNode(candidate, node) ?? volumes.on(node);
+      const refusal = profile.fit.refusalOn(node) ?? volumes.on(node);
       if (refusal !== undefined) return refusal;
       spread ??= spreadCheck(candidate, state);
       const uneven = spread(node);

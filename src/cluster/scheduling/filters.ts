@@ -1,5 +1,5 @@
+import type { NodeNeeds, NodeVerdict } from "./node-fit.js";
 import type { NodeState } from "./node-state.js";
-import type { PlacedPod } from "./pod-profile.js";
 import type { Numbers } from "./pod-requests.js";
 import type { Refusal } from "./refusals.js";
 
@@ -16,13 +16,16 @@ export const NOT_NAMED = refusal("NodeAffinity", "node(s) didn't satisfy plugin(
 const PORTS_TAKEN = refusal("NodePorts", "node(s) didn't have free ports for the requested pod ports", true);
 
 /** What a node's own state says of a Pod; undefined where nothing is against it. In the order of the scheduler's plugins. */
-export function refusalOfNode({ profile }: PlacedPod, state: NodeState): Refusal | undefined {
-  const verdict = profile.verdictOn(state);
+export function refusalOfNode(
+  { hostPorts, requests }: NodeNeeds,
+  verdict: NodeVerdict,
+  state: NodeState,
+): Refusal | undefined {
   if (verdict.cordoned) return UNSCHEDULABLE_NODE;
   if (verdict.untolerated) return TAINTED;
   if (!verdict.selected) return NOT_SELECTED;
-  if (profile.hostPorts.length > 0 && state.ports.conflictsWith(profile.hostPorts)) return PORTS_TAKEN;
-  return refusalOfResources(profile.requests, state);
+  if (hostPorts.length > 0 && state.ports.conflictsWith(hostPorts)) return PORTS_TAKEN;
+  return refusalOfResources(requests, state);
 }
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/: the plugin NodeResourcesFit. */

@@ -7,7 +7,10 @@ import type {
 } from "../../apis/types/core.v1.generated.js";
 
 /** Whether a node meets the Pod's `nodeSelector` and required node affinity. */
-export function matchesNodeSelection({ nodeSelector = {}, affinity }: PodSpec, node: Node): boolean {
+export function matchesNodeSelection(
+  { nodeSelector = {}, affinity }: Pick<PodSpec, "nodeSelector" | "affinity">,
+  node: Node,
+): boolean {
   const labels = node.metadata.labels ?? {};
   for (const [key, value] of Object.entries(nodeSelector)) if (labels[key] !== value) return false;
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;

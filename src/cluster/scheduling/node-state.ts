@@ -15,6 +15,8 @@ export class NodeState {
   /** The same for comparing nodes, where containers that ask for nothing count too. */
   assumedCpu = 0;
   assumedMemory = 0;
+  /** Another number whenever something about the node has changed. */
+  version = 0;
   #node: Node;
   #allocatable: Numbers;
 
@@ -33,6 +35,7 @@ export class NodeState {
   }
 
   set node(node: Node) {
+    this.version++;
     this.#node = node;
     this.#allocatable = numbersOf(node.status?.allocatable);
   }
@@ -54,6 +57,7 @@ export class NodeState {
   }
 
   #count({ profile: { requests, assumed } }: PlacedPod, sign: 1 | -1): void {
+    this.version++;
     for (const name in requests) this.used[name] = (this.used[name] ?? 0) + sign * requests[name]!;
     this.assumedCpu += sign * (assumed.cpu ?? 0);
     this.assumedMemory += sign * (assumed.memory ?? 0);

@@ -1,32 +1,17 @@
-import type { Container, Node, Pod, WeightedPodAffinityTerm } from "../../apis/types/core.v1.generated.js";
+import type { Container, Pod, PodSpec, WeightedPodAffinityTerm } from "../../apis/types/core.v1.generated.js";
 import { keyOf } from "../simulation/resources.js";
 import { type HostPort, hostPortsOf } from "./host-ports.js";
-import { matchesNodeSelection, nodesNamedBy, preferenceWeight } from "./node-selectors.js";
-import type { NodeState } from "./node-state.js";
+import { NodeFit } from "./node-fit.js";
+import { nodesNamedBy } from "./node-selectors.js";
 import { assumedRequests, type Numbers, podRequests } from "./pod-requests.js";
 import { affinityTerm, type PodTerm, spreadTerm } from "./pod-terms.js";
 import { claimNamesOf, type Disk, disksOf } from "./pod-volumes.js";
-import { discouragingTaints, isTolerated, UNSCHEDULABLE, untoleratedTaint } from "./taints.js";
 
 /** A Pod with what the scheduler makes of it. */
 export interface PlacedPod {
   readonly key: string;
   readonly pod: Pod;
   readonly profile: PodProfile;
-}
-
-/** What a Pod and a node say to each other by themselves, whatever else is there. */
-export interface NodeVerdict {
-  /** Nodes are never changed in place, so a verdict holds as long as the node is this one. */
-  readonly node: Node;
-  /** The node takes no Pods, and this one does not say that it does not mind. */
-  readonly cordoned: boolean;
-  readonly selected: boolean;
-  readonly untolerated: boolean;
-  /** Taints that would rather not have the Pod. */
-  readonly discouraging: number;
-  /** The weight of the node affinities that the node meets. */
-  readonly preferred: number;
 }
 
 /** A term about other Pods of the same domain. */
@@ -70,13 +55,14 @@ export class PodProfile {
   readonly carried: readonly CarriedTerm[];
   readonly constraints: readonly SpreadConstraint[];
   readonly disks: readonly Disk[];
+  /** What nodes say to such a Pod by themselves; shared by all that ask them for the same. */
+  readonly fit: NodeFit;
   readonly #hasClaims: boolean;
-  /** By the serial numbers of the nodes. */
-  readonly #verdicts: NodeVerdict[] = [];
 
   constructor(
     readonly key: string,
-    readonly example: Pod,
+    example: Pod,
+    fits: Map<string, NodeFit>,
   ) {
     const { spec } = example;
     const { podAffinity, podAntiAffinity } = spec.affinity ?? {};
@@ -101,6 +87,7 @@ export class PodProfile {
       ...this.affinity.map((term) => carried(term, false, HARD_AFFINITY_WEIGHT)),
       ...this.preferences.map((term) => carried(term, false, term.weight)),
     ];
+    this.fit = fitOf(spec, this, fits);
     this.#hasClaims = claimNamesOf(example).length > 0;
     this.disks = disksOf(spec);
     this.constraints = (spec.topologySpreadConstraints ?? []).map((constraint) => ({
@@ -124,27 +111,7 @@ export class PodProfile {
     if (!this.#hasClaims) return [];
     return claimNamesOf(pod).map((name) => `${pod.metadata.namespace}/${name}`);
   }
-
-  verdictOn({ node, serial }: NodeState): NodeVerdict {
-    const known = this.#verdicts[serial];
-    if (known !== undefined && known.node === node) return known;
-    const { spec } = this.example;
-    const taints = node.spec?.taints;
-    const preferences = spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-    const verdict = {
-      node,
-      cordoned: (node.spec?.unschedulable ?? false) && !isTolerated(CORDON, spec.tolerations),
-      selected: matchesNodeSelection(spec, node),
-      untolerated: taints !== undefined && untoleratedTaint(taints, spec.tolerations) !== undefined,
-      discouraging: taints === undefined ? 0 : discouragingTaints(taints, spec.tolerations),
-      preferred: preferences.length === 0 ? 0 : preferenceWeight(preferences, node),
-    };
-    this.#verdicts[serial] = verdict;
-    return verdict;
-  }
 }
-
-const CORDON = { key: UNSCHEDULABLE, effect: "NoSchedule" };
 
 const carried = ({ term, topologyKey }: DomainTerm, forbids: boolean, weight: number): CarriedTerm => ({
   key: JSON.stringify([term.key, topologyKey, forbids, weight]),
@@ -154,16 +121,35 @@ const carried = ({ term, topologyKey }: DomainTerm, forbids: boolean, weight: nu
   weight,
 });
 
+function fitOf(
+  { nodeSelector, affinity, tolerations }: PodSpec,
+  { requests, assumed, hostPorts }: Pick<PodProfile, "requests" | "assumed" | "hostPorts">,
+  fits: Map<string, NodeFit>,
+): NodeFit {
+  const key = JSON.stringify([nodeSelector, affinity?.nodeAffinity, tolerations, requests, assumed, hostPorts]);
+  let fit = fits.get(key);
+  if (fit === undefined) {
+    fit = new NodeFit({ nodeSelector, affinity, tolerations, requests, assumed, hostPorts });
+    fits.set(key, fit);
+  }
+  return fit;
+}
+
 /** Gives Pods that are alike one profile. */
 export class PodProfiles {
   readonly #known = new Map<string, PodProfile>();
+  readonly #fits = new Map<string, NodeFit>();
+  /** By the list of containers, which the Pods of one template share before and after they are bound. */
+  readonly #latest = new WeakMap<readonly Container[], { readonly pod: Pod; readonly profile: PodProfile }>();
 
   of(pod: Pod): PodProfile {
+    const { containers } = pod.spec;
+    const latest = containers ? this.#latest.get(containers) : undefined;
+    if (latest !== undefined && haveSameParts(latest.pod, pod)) return latest.profile;
     const key = profileKey(pod);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const profile = new PodProfile(key, pod);
+    const profile = this.#known.get(key) ?? new PodProfile(key, pod, this.#fits);
     this.#known.set(key, profile);
+    if (containers) this.#latest.set(containers, { pod, profile });
     return profile;
   }
 
@@ -195,6 +181,33 @@ function profileKey({ metadata, spec }: Pod): string {
     spec.priority,
     spec.preemptionPolicy,
   ]);
+}
+
+/** The parts of a Pod's spec that `profileKey` reads, beside its containers. */
+const READ = [
+  "nodeSelector",
+  "affinity",
+  "tolerations",
+  "topologySpreadConstraints",
+  "initContainers",
+  "overhead",
+  "resources",
+  "volumes",
+  "resourceClaims",
+  "priority",
+  "preemptionPolicy",
+] as const;
+
+/** Whether two Pods with the same list of containers share all that a profile is made of. Claims of a Pod's own have its name. */
+function haveSameParts(a: Pod, b: Pod): boolean {
+  const [one, other] = [a.metadata, b.metadata];
+  return (
+    one.labels === other.labels &&
+    one.namespace === other.namespace &&
+    one.ownerReferences?.[0]?.uid === other.ownerReferences?.[0]?.uid &&
+    READ.every((name) => a.spec[name] === b.spec[name]) &&
+    (one.name === other.name || a.spec.volumes === undefined || a.spec.volumes.every(({ ephemeral }) => !ephemeral))
+  );
 }
 
 const needsOf = ({ resources, ports, restartPolicy }: Container) => [resources, ports, restartPolicy];

@@ -2,6 +2,7 @@ import type { Node } from "../../apis/types/core.v1.generated.js";
 import { NodeState } from "./node-state.js";
 import type { CarriedTerm, PlacedPod } from "./pod-profile.js";
 import { type NamespaceLabels, PodIndex, type PodTerm, TermIndex, termMatches } from "./pod-terms.js";
+import { type TopologyDomains, topologyDomains } from "./topology-domains.js";
 
 /** How many Pods of some kind stand on each node. */
 export type CountByNode = ReadonlyMap<string, number>;
@@ -25,6 +26,7 @@ export class SchedulingState {
   version = 0;
   readonly #placed = new Map<string, { readonly placed: PlacedPod; readonly node: string }>();
   #nodesMade = 0;
+  readonly #domains = new Map<string, TopologyDomains>();
   readonly #claimsInUse = new Map<string, number>();
   readonly #pods = new PodIndex<PlacedPod>();
   readonly #counts = new Map<string, PodCount>();
@@ -37,6 +39,7 @@ export class SchedulingState {
 
   putNode(node: Node): NodeState {
     this.version++;
+    this.#domains.clear();
     const name = node.metadata.name ?? "";
     const known = this.nodes.get(name);
     if (known !== undefined) {
@@ -51,7 +54,18 @@ export class SchedulingState {
 
   removeNode(name: string): void {
     this.version++;
+    this.#domains.clear();
     this.nodes.delete(name);
+  }
+
+  /** The domains of a topology that the nodes are in. */
+  domainsOf(topologyKey: string): TopologyDomains {
+    let domains = this.#domains.get(topologyKey);
+    if (domains === undefined) {
+      domains = topologyDomains(topologyKey, this.nodes.values());
+      this.#domains.set(topologyKey, domains);
+    }
+    return domains;
   }
 
   /** The Pod of this key, where it stands on a node. */

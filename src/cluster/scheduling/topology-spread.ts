@@ -2,7 +2,7 @@ import type { NodeState } from "./node-state.js";
 import type { PlacedPod, SpreadConstraint } from "./pod-profile.js";
 import { termMatches } from "./pod-terms.js";
 import type { Refusal } from "./refusals.js";
-import type { CountByNode, SchedulingState } from "./scheduling-state.js";
+import type { SchedulingState } from "./scheduling-state.js";
 
 const PLUGIN = "PodTopologySpread";
 const MISSING_LABEL: Refusal = {
@@ -65,8 +65,8 @@ const hasKeys = ({ node }: NodeState, constraints: readonly SpreadConstraint[]):
   constraints.every(({ topologyKey }) => node.metadata.labels?.[topologyKey] !== undefined);
 
 function takesPart(node: NodeState, constraint: SpreadConstraint, { profile }: PlacedPod): boolean {
-  if (constraint.honorsAffinity && !profile.verdictOn(node).selected) return false;
-  return !constraint.honorsTaints || !profile.verdictOn(node).untolerated;
+  if (constraint.honorsAffinity && !profile.fit.verdictOn(node).selected) return false;
+  return !constraint.honorsTaints || !profile.fit.verdictOn(node).untolerated;
 }
 
 function add(counts: Map<string, number>, domain: string, count: number): void {
@@ -86,53 +86,67 @@ export function spreadScores(
 ): number[] | undefined {
   if (constraints.length === 0) return undefined;
   const scored = byDefault ? nodes : nodes.filter((node) => hasKeys(node, constraints));
-  const terms = constraints.map((constraint) => {
-    const byNode = state.countOf([constraint.term]);
-    if (constraint.topologyKey === HOSTNAME) return { constraint, byNode, weight: weightOf(scored.length) };
-    const counts = softDomains(constraint, byNode, scored, candidate, state, byDefault ? [] : constraints);
-    return { constraint, byNode, counts, weight: weightOf(counts.size) };
-  });
-  const raw = nodes.map((node) => {
-    const labels = node.node.metadata.labels ?? {};
-    if (!byDefault && !hasKeys(node, constraints)) return undefined;
-    let score = 0;
-    for (const { constraint, byNode, counts, weight } of terms) {
-      const value = labels[constraint.topologyKey];
-      if (value === undefined) continue;
-      const count = counts === undefined ? (byNode.get(node.name) ?? 0) : (counts.get(value) ?? 0);
-      score += count * weight + (constraint.maxSkew - 1);
+  const raw = new Array<number>(scored.length).fill(0);
+  for (const constraint of constraints) {
+    const { isLabelled } = state.domainsOf(constraint.topologyKey);
+    const { countOn, weight } = softCounts(constraint, scored, candidate, state, byDefault ? [] : constraints);
+    const least = constraint.maxSkew - 1;
+    for (let i = 0; i < scored.length; i++) {
+      const { serial } = scored[i]!;
+      if (isLabelled[serial]) raw[i]! += countOn(serial) * weight + least;
     }
-    return Math.round(score);
-  });
-  let [least, most] = [Number.POSITIVE_INFINITY, 0];
-  for (const score of raw) {
-    if (score === undefined) continue;
-    least = Math.min(least, score);
-    most = Math.max(most, score);
   }
-  return raw.map((score) =>
-    score === undefined ? 0 : most === 0 ? 100 : Math.trunc((100 * (most + least - score)) / most),
-  );
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < raw.length; i++) {
+    const score = Math.round(raw[i]!);
+    raw[i] = score;
+    if (score < least) least = score;
+    if (score > most) most = score;
+  }
+  const scores = raw.map((score) => (most === 0 ? 100 : Math.trunc((100 * (most + least - score)) / most)));
+  if (scored.length === nodes.length) return scores;
+  let next = 0;
+  return nodes.map((node) => (node === scored[next] ? scores[next++]! : 0));
 }
 
-/** The Pods of each domain that one of the nodes in question is in. */
-function softDomains(
+/** How many Pods a constraint counts where each node is, by the node's serial number. */
+interface SoftCounts {
+  countOn(serial: number): number;
+  readonly weight: number;
+}
+
+function softCounts(
   constraint: SpreadConstraint,
-  byNode: CountByNode,
   scored: readonly NodeState[],
   candidate: PlacedPod,
   state: SchedulingState,
   required: readonly SpreadConstraint[],
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { node } of scored) counts.set(node.metadata.labels?.[constraint.topologyKey] ?? "", 0);
+): SoftCounts {
+  const byNode = state.countOf([constraint.term]);
+  const counts: number[] = [];
+  if (constraint.topologyKey === HOSTNAME) {
+    for (const [name, count] of byNode) {
+      const node = state.nodes.get(name);
+      if (node !== undefined) counts[node.serial] = count;
+    }
+    return { countOn: (serial) => counts[serial] ?? 0, weight: weightOf(scored.length) };
+  }
+  // Only the domains that one of the nodes in question is in.
+  const { domainOf, count: domains } = state.domainsOf(constraint.topologyKey);
+  let present = 0;
+  for (let i = 0; i < scored.length && present < domains; i++) {
+    const domain = domainOf[scored[i]!.serial]!;
+    if (counts[domain] !== undefined) continue;
+    counts[domain] = 0;
+    present++;
+  }
   for (const [name, count] of byNode) {
     const node = state.nodes.get(name);
     if (node === undefined || !hasKeys(node, required) || !takesPart(node, constraint, candidate)) continue;
-    const domain = node.node.metadata.labels?.[constraint.topologyKey] ?? "";
-    if (counts.has(domain)) add(counts, domain, count);
+    const domain = domainOf[node.serial]!;
+    if (counts[domain] !== undefined) counts[domain] += count;
   }
-  return counts;
+  return { countOn: (serial) => counts[domainOf[serial]!] ?? 0, weight: weightOf(present) };
 }
 
 /** Domains of which there are many do not water down the others. */

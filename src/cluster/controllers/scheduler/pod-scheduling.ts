@@ -108,10 +108,16 @@ export class PodScheduling {
   #best(candidate: PlacedPod, feasible: readonly NodeState[], cluster: SimulatedCluster): NodeState {
     if (feasible.length === 1) return feasible[0]!;
     const scores = scoresOf(candidate, feasible, this.state, this.#defaultsOf(candidate, cluster));
-    const most = Math.max(...scores);
-    const equals = feasible.filter((_, i) => scores[i] === most);
-    equals.sort((a, b) => (a.name < b.name ? -1 : 1));
-    return cluster.chance.pick(equals, candidate.pod) ?? feasible[0]!;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const score of scores) if (score > most) most = score;
+    // Chance takes the first or the last of equals by their names.
+    let [first, last]: NodeState[] = [];
+    for (const [i, node] of feasible.entries()) {
+      if (scores[i] !== most) continue;
+      if (first === undefined || node.name < first.name) first = node;
+      if (last === undefined || node.name > last.name) last = node;
+    }
+    return cluster.chance.pick(first === last ? [first!] : [first!, last!], candidate.pod)!;
   }
 
   #defaultsOf(candidate: PlacedPod, cluster: SimulatedCluster): SpreadConstraint[] {
