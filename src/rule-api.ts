@@ -7,6 +7,7 @@ export {
   areAppliedTogether,
   autoscalersOf,
   type BackendReference,
+  type BrokenLimit,
   type BuiltInKind,
   type BuiltInKinds,
   backendsOf,

@@ -1,4 +1,4 @@
-import { defineRule, limitsBrokenBy, limitsBrokenByClaimOf, list } from "../../src/rule-api.js";
+import { type BrokenLimit, defineRule, limitsBrokenBy, limitsBrokenByClaimOf, list } from "../../src/rule-api.js";
 
 export default defineRule({
   id: "limit-range-broken",
@@ -12,38 +12,32 @@ export default defineRule({
   references: ["https://kubernetes.io/docs/concepts/policy/limit-range/"],
 
   messages: {
-    refused: (d: { owner: string; faults: string[] }) => ({ text: `${d.owner} is refused: ${list(d.faults)}` }),
-    noPods: (d: { owner: string; faults: string[] }) => ({ text: `${d.owner} gets no Pods: ${list(d.faults)}` }),
+    refused: (d: { owner: string; range: string; faults: string[] }) => ({
+      text: `LimitRange "${d.range}" refuses ${d.owner}: ${list(d.faults)}`,
+    }),
+    noPods: (d: { owner: string; range: string; faults: string[] }) => ({
+      text: `LimitRange "${d.range}" refuses the Pods of ${d.owner}: ${list(d.faults)}`,
+    }),
+    noClaims: (d: { owner: string; range: string; faults: string[] }) => ({
+      text: `LimitRange "${d.range}" refuses the claims of ${d.owner}: ${list(d.faults)}`,
+    }),
   },
 
   check(resource, { cluster, report }) {
+    const tell = (message: "refused" | "noPods" | "noClaims", broken: readonly BrokenLimit[]): void => {
+      const [first] = broken;
+      if (first === undefined) return;
+      const data = { owner: resource.ref, range: first.by, faults: broken.map(({ text }) => text) };
+      report(message, { at: first.at, data });
+    };
     const pod = cluster.podTemplateOf(resource);
-    if (pod && resource.kind !== "PodTemplate") {
-      const broken = limitsBrokenBy(pod, cluster);
-      const [first] = broken;
-      if (first)
-        report(resource.kind === "Pod" ? "refused" : "noPods", {
-          at: first.at,
-          data: { owner: resource.ref, faults: broken.map(({ text }) => text) },
-        });
-    }
-    const claims = resource.is("PersistentVolumeClaim")
-      ? [{ claim: resource.object, path: "" }]
-      : resource.is("StatefulSet")
-        ? (resource.spec?.volumeClaimTemplates ?? []).map((claim, i) => ({
-            claim,
-            path: `spec.volumeClaimTemplates[${i}]`,
-          }))
-        : [];
-    for (const { claim, path } of claims) {
-      const broken = limitsBrokenByClaimOf(resource, claim, path, cluster);
-      const [first] = broken;
-      if (first)
-        report(path === "" ? "refused" : "noPods", {
-          at: first.at,
-          data: { owner: resource.ref, faults: broken.map(({ text }) => text) },
-        });
-    }
+    if (pod && resource.kind !== "PodTemplate")
+      tell(resource.kind === "Pod" ? "refused" : "noPods", limitsBrokenBy(pod, cluster));
+    if (resource.is("PersistentVolumeClaim"))
+      tell("refused", limitsBrokenByClaimOf(resource, resource.object, "", cluster));
+    if (resource.is("StatefulSet"))
+      for (const [i, claim] of (resource.spec?.volumeClaimTemplates ?? []).entries())
+        tell("noClaims", limitsBrokenByClaimOf(resource, claim, `spec.volumeClaimTemplates[${i}]`, cluster));
   },
 
   examples: {
@@ -96,7 +90,7 @@ export default defineRule({
               spec:
                 accessModes: [ReadWriteOnce]
                 resources:
-                  requests: {storage: 50Gi}   #! noPods`,
+                  requests: {storage: 50Gi}   #! noClaims`,
     },
     good: {
       "defaults make up for what is not written": `

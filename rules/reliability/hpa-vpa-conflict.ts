@@ -61,11 +61,10 @@ export default defineRule({
     if (verticals.size === 0) return;
     for (const hpa of cluster.ofKind("HorizontalPodAutoscaler")) {
       const target = scaleTargetOf(hpa);
-      const vpa =
-        target &&
-        verticals
-          .get(`${target.kind}/${target.name}`)
-          ?.find(({ namespace }) => mayShareNamespace(namespace, hpa.namespace));
+      if (target === undefined) continue;
+      const vpa = verticals
+        .get(`${target.kind}/${target.name}`)
+        ?.find(({ namespace }) => mayShareNamespace(namespace, hpa.namespace));
       if (vpa === undefined) continue;
       const changed = changedResources(verticalSpec(vpa));
       const resources = utilizationMetrics(hpa).flatMap(({ resource }) => (changed.includes(resource) ? resource : []));

@@ -1,4 +1,13 @@
-import { count, defineRule, fitOnNodes, isReplacedFirst, list, replicaRange } from "../../src/rule-api.js";
+import {
+  count,
+  defineRule,
+  fitOnNodes,
+  impossibleSelection,
+  isReplacedFirst,
+  limitsBrokenBy,
+  list,
+  replicaRange,
+} from "../../src/rule-api.js";
 
 export default defineRule({
   id: "pod-fits-no-node",
@@ -32,6 +41,8 @@ export default defineRule({
     const fit = fitOnNodes(pod, cluster);
     if (fit === undefined) return;
     if (fit.fitting === 0) {
+      // Two rules have said why, better.
+      if (impossibleSelection(pod.spec) !== undefined || limitsBrokenBy(pod, cluster).length > 0) return;
       report("none", {
         at: `${pod.specPath}.containers`,
         on: "key",

@@ -1,3 +1,4 @@
+import type { Fault } from "../../apis/admission/denials.js";
 import { limitsBrokenByClaim, limitsBrokenByPod } from "../../apis/admission/limit-ranges.js";
 import type { PersistentVolumeClaim } from "../../apis/types/core.v1.generated.js";
 import { isPlaceholder } from "../../schema/placeholder.js";
@@ -12,8 +13,22 @@ import { expectedPodIn, limitRangesFor } from "./expected-pod.js";
 export interface BrokenLimit {
   /** Within the manifest of the owner. */
   readonly at: string;
-  /** `Container "app" asks for 4 of cpu, more than the maximum of 2, by LimitRange "sizes"`. */
+  /** Part of a sentence: `container "app" asks for 4 of cpu, more than the maximum of 2`. */
   readonly text: string;
+  /** The name of the LimitRange. */
+  readonly by: string;
+}
+
+/** What names the LimitRange in the server's own words. */
+const BY = /, by LimitRange "([^"]*)"$/;
+
+function brokenLimit({ message, field = "spec" }: Fault, path: string): BrokenLimit {
+  const text = message.replace(BY, "");
+  return {
+    at: joinPath(path, field),
+    text: text.charAt(0).toLowerCase() + text.slice(1),
+    by: BY.exec(message)?.[1] ?? "",
+  };
 }
 
 /** What of the LimitRanges of their namespace the Pods of a template break. */
@@ -22,10 +37,7 @@ export function limitsBrokenBy(pod: PodTemplate, cluster: Cluster): BrokenLimit[
   if (ranges === undefined || ranges.length === 0) return [];
   const expected = expectedPodIn(pod, cluster);
   if (expected === undefined) return [];
-  return limitsBrokenByPod(expected, ranges).map(({ message, field = "spec" }) => ({
-    at: joinPath(pod.path, field),
-    text: message,
-  }));
+  return limitsBrokenByPod(expected, ranges).map((fault) => brokenLimit(fault, pod.path));
 }
 
 /** What of the LimitRanges of its namespace a claim breaks, or one that a StatefulSet makes; `path` is where it stands. */
@@ -42,8 +54,5 @@ export function limitsBrokenByClaimOf(owner: Resource, claim: unknown, path: str
   }
   if (requests.storage === undefined) return [];
   const read = { ...(claim as PersistentVolumeClaim), spec: { ...spec!, resources: { requests } } };
-  return limitsBrokenByClaim(read, ranges).map(({ message, field = "spec" }) => ({
-    at: joinPath(path, field),
-    text: message,
-  }));
+  return limitsBrokenByClaim(read, ranges).map((fault) => brokenLimit(fault, path));
 }

@@ -9,6 +9,7 @@ import type { ResourceQuota } from "../../apis/types/core.v1.generated.js";
 import type { Cluster } from "../cluster.js";
 import { leewayOf } from "../controllers/workloads/rollout.js";
 import { parseAmount } from "../pods/amount.js";
+import { isLongRunning } from "../pods/long-running.js";
 import type { PodTemplate } from "../pods/pod-template.js";
 import type { Resource } from "../resource.js";
 import { replicaRange } from "../scaling/replica-range.js";
@@ -129,7 +130,8 @@ function* takenBy(
       yield { usage: usageOf({ resource: group === "" ? plural : `${plural}.${group}`, object }), least: 1, most: 1 };
   }
   const range = template && replicaRange(cluster, owner);
-  if (template === undefined || range === undefined) return;
+  // What ends gives back what it took.
+  if (template === undefined || range === undefined || !isLongRunning(template)) return;
   const expected = expectedPodIn(template, cluster);
   if (expected !== undefined && inScope(quota, expected))
     yield { usage: usageOf({ resource: "pods", object: expected }), ...range };

@@ -1,8 +1,10 @@
 import type { Node, Pod, PodSpec } from "../../apis/types/core.v1.generated.js";
 import { isPlaceholder } from "../../schema/placeholder.js";
 import type { Cluster } from "../cluster.js";
+import { standAlone } from "../duplicates.js";
 import { expectedPodIn } from "../namespace-limits/expected-pod.js";
 import type { PodTemplate } from "../pods/pod-template.js";
+import { folderOf, type Resource } from "../resource.js";
 import { matchSelector } from "../selection/selectors.js";
 import { hostPortsOf } from "./host-ports.js";
 import { matchesNodeSelection } from "./node-selectors.js";
@@ -26,7 +28,19 @@ const MOST_NODES = 1000;
 
 interface NodeFacts {
   readonly nodes: readonly Node[];
+  /** The folders of what is taken to be meant for these Nodes: those beside a Node, and all below them. */
+  readonly reach: ReadonlySet<string>;
   readonly known: Map<string, NodeFit>;
+}
+
+const folderAbove = (folder: string): string => folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+
+/** Trees of many examples have Nodes for some of them. */
+function isInReach(owner: Resource, reach: ReadonlySet<string>): boolean {
+  for (let folder = folderOf(owner); ; folder = folderAbove(folder)) {
+    if (reach.has(folder)) return true;
+    if (folder === "") return false;
+  }
 }
 
 const factsOf = new WeakMap<Cluster, NodeFacts>();
@@ -35,10 +49,16 @@ function nodesOf(cluster: Cluster): NodeFacts {
   const known = factsOf.get(cluster);
   if (known !== undefined) return known;
   const resources = cluster.ofKind("Node");
-  const certain = resources.every(({ doubtful, name }) => doubtful.length === 0 && !isPlaceholder(name));
+  const certain = resources.every(
+    (node) => node.doubtful.length === 0 && !isPlaceholder(node.name) && !standAlone(node),
+  );
   const nodes =
     certain && resources.length <= MOST_NODES ? resources.map(({ object }) => object as unknown as Node) : [];
-  const facts: NodeFacts = { nodes, known: new Map() };
+  const facts: NodeFacts = {
+    nodes,
+    reach: new Set(resources.map((node) => folderAbove(folderOf(node)))),
+    known: new Map(),
+  };
   factsOf.set(cluster, facts);
   return facts;
 }
@@ -46,8 +66,9 @@ function nodesOf(cluster: Cluster): NodeFacts {
 /** Undefined where the input has no Nodes, or does not say enough of the Pod. */
 export function fitOnNodes(pod: PodTemplate, cluster: Cluster): NodeFit | undefined {
   if (cluster.ofKind("Node").length === 0 || pod.spec.nodeName !== undefined) return undefined;
-  const { nodes, known } = nodesOf(cluster);
-  const expected = nodes.length > 0 ? expectedPodIn(pod, cluster) : undefined;
+  const { nodes, reach, known } = nodesOf(cluster);
+  const isMeant = nodes.length > 0 && !standAlone(pod.owner) && isInReach(pod.owner, reach);
+  const expected = isMeant ? expectedPodIn(pod, cluster) : undefined;
   if (expected === undefined) return undefined;
   const { spec } = expected;
   const key = JSON.stringify([
@@ -92,7 +113,7 @@ function refusalOf(
   // The kubelet and the cloud label a node that has registered.
   const isOpen =
     node.status?.nodeInfo === undefined && keys.some((key) => isSetLater(key) && labels[key] === undefined);
-  if (!isOpen && !matchesNodeSelection(spec, node)) return "not selected";
+  if (!isOpen && !matchesNodeSelection(spec, node)) return "not selected by nodeSelector or affinity";
   const lasting = (node.spec?.taints ?? []).filter(({ key }) => !key.startsWith("node.kubernetes.io/"));
   const taint = untoleratedTaint(lasting, spec.tolerations);
   if (taint !== undefined) return `with the taint ${taint.key} that it does not tolerate`;
