@@ -51,9 +51,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
     "simulate --nodes 1 --drain node-1 drain.yaml",
     "simulate --nodes 1 --drain node-x drain.yaml",
   ],
-  "simulate-shop": [
-    "simulate --sort --assume-namespaces --nodes 3:cpu=2,memory=8Gi,zones=3 shop/cart shop/catalog shop/database shop/frontend shop/jobs shop/orders shop/payments shop/platform/ingress.yaml shop/platform/rbac.yaml",
-  ],
+  "simulate-shop": ["simulate --nodes 3:cpu=2,memory=8Gi,zones=3 shop"],
   "simulate-usage": [
     "simulate --nodes none books.yaml",
     "simulate --nodes 2:cpu=many books.yaml",

@@ -1,13 +1,13 @@
 import { ClusterSoFar, EMPTY_CLUSTER } from "../apis/index.js";
 import { readInput } from "../input/index.js";
-import { DEFAULT_MINOR, NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "../schema/index.js";
 import { decodeText } from "../source/decode-text.js";
 import { SourceFile } from "../source/source-file.js";
 import { type Answer, answersTo, answersToInput } from "./admit-answers.js";
 import { writeAnswerAsJson } from "./admit-output.js";
 import { AnswerWriter } from "./admit-pretty.js";
 import type { ExitCode, Host } from "./host.js";
-import { type CommandLine, UsageError } from "./options.js";
+import type { CommandLine } from "./options.js";
+import { minorOf } from "./target-minor.js";
 import { VERSION } from "./version.js";
 import { wantsColor } from "./wants-color.js";
 
@@ -71,12 +71,3 @@ const loadWriter = (line: CommandLine, host: Host): Promise<AnswerWriter> =>
     toolVersion: VERSION,
     workingDirectory: host.workingDirectory,
   });
-
-function minorOf(line: CommandLine): number {
-  const text = line.values.get("kubernetes-version")?.[0];
-  if (text === undefined) return DEFAULT_MINOR;
-  const minor = parseMinor(text);
-  if (minor === undefined || minor < OLDEST_MINOR || minor > NEWEST_MINOR)
-    throw new UsageError(`--kubernetes-version takes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not "${text}"`);
-  return minor;
-}

@@ -2,19 +2,12 @@ import { Authorizer, type KubernetesObject, type NamedResource } from "../cluste
 import { decodeManifest } from "../engine/decode-manifest.js";
 import { type Input, type Manifest, readInput } from "../input/index.js";
 import { isMapping } from "../input/plain-values.js";
-import {
-  collectCustomTypes,
-  DEFAULT_MINOR,
-  loadTypes,
-  NEWEST_MINOR,
-  OLDEST_MINOR,
-  parseMinor,
-  type Types,
-} from "../schema/index.js";
+import { collectCustomTypes, loadTypes, type Types } from "../schema/index.js";
 import { joinPath } from "../source/field-path.js";
 import { locate } from "../yaml/index.js";
 import type { Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
+import { minorOf } from "./target-minor.js";
 
 /** Where something stands in the input. */
 export interface Place {
@@ -117,13 +110,4 @@ function shortNamesIn(input: Input): Map<string, NamedResource> {
       if (typeof name === "string") names.set(name, { group, resource: plural, namespaced: scope !== "Cluster" });
   }
   return names;
-}
-
-function minorOf(line: CommandLine): number {
-  const text = line.values.get("kubernetes-version")?.[0];
-  if (text === undefined) return DEFAULT_MINOR;
-  const minor = parseMinor(text);
-  if (minor === undefined || minor < OLDEST_MINOR || minor > NEWEST_MINOR)
-    throw new UsageError(`--kubernetes-version takes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not "${text}"`);
-  return minor;
 }

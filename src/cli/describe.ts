@@ -15,7 +15,6 @@ import { referenceFields, writtenCluster } from "./describe-references.js";
 import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 import {
-  minorOf,
   type PlayedInput,
   placeInNamespace,
   play,
@@ -23,6 +22,7 @@ import {
   readNodes,
   sortManifests,
 } from "./simulated-input.js";
+import { minorOf } from "./target-minor.js";
 import { wantsColor } from "./wants-color.js";
 
 /** More than any manifest asks for: where no Node is given, a Pod is to run and stand behind its Services. */

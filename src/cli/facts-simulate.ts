@@ -23,11 +23,18 @@ const ASSUMED: readonly OptionFacts[] = [
     summary: "Take N nodes as there, all alike; zones=3 spreads them over zones",
   },
 ];
-const SORT: OptionFacts = {
-  name: "sort",
-  type: "boolean",
-  summary: "Apply namespaces, CRDs, classes and the like first, as helm does",
-};
+const ORDER: readonly OptionFacts[] = [
+  {
+    name: "sort",
+    type: "boolean",
+    summary: "Apply namespaces, CRDs, classes and the like first, as helm does; the default for several files",
+  },
+  {
+    name: "in-order",
+    type: "boolean",
+    summary: "Apply everything in the order in which it stands; the default for one file",
+  },
+];
 const ASSUME_NAMESPACES: OptionFacts = {
   name: "assume-namespaces",
   type: "boolean",
@@ -49,7 +56,7 @@ export const simulationCommands = (
       OUTPUT,
       ASSUME_NAMESPACES,
       ...ASSUMED,
-      SORT,
+      ...ORDER,
       { name: "drain", type: "string", argument: "NODE", summary: "Also show what draining the node would do" },
       {
         name: "without",

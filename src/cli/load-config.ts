@@ -12,11 +12,11 @@ import {
 import type { LintOptions } from "../engine/lint.js";
 import type { Preset, Rule } from "../engine/rule.js";
 import type { ExternalObject } from "../input/index.js";
-import { NEWEST_MINOR, OLDEST_MINOR, parseMinor } from "../schema/index.js";
 import { decodeText } from "../source/decode-text.js";
 import { SourceFile } from "../source/source-file.js";
 import type { Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
+import { givenMinor } from "./target-minor.js";
 
 /** What configuration and command line together ask of a run. */
 export interface RunSettings extends Pick<LintOptions, "minor" | "setting" | "externals" | "references"> {
@@ -34,7 +34,11 @@ export function loadConfig(line: CommandLine, host: Host, rules: readonly Rule[]
   const settings = resolveSettings(
     config,
     rules,
-    { minor: minorOf(line), presets: line.values.get("preset") as Preset[] | undefined, rules: ruleFlags(line, rules) },
+    {
+      minor: givenMinor(line),
+      presets: line.values.get("preset") as Preset[] | undefined,
+      rules: ruleFlags(line, rules),
+    },
     { folder, workingDirectory: host.workingDirectory },
   );
   const excluded = (line.values.get("exclude") ?? []).map((text) => {
@@ -87,17 +91,6 @@ function readConfig(path: string, host: Host, rules: readonly Rule[]): Config {
   if (!config) throw new UsageError(`the configuration has mistakes\n${text.join("\n")}`);
   for (const problem of text) host.err(`${problem}\n`);
   return config;
-}
-
-function minorOf(line: CommandLine): number | undefined {
-  const text = line.values.get("kubernetes-version")?.[0];
-  if (text === undefined) return undefined;
-  const minor = parseMinor(text);
-  if (minor === undefined)
-    throw new UsageError(
-      `Kubernetes ${text} is not known; --kubernetes-version takes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}`,
-    );
-  return minor;
 }
 
 const ruleFlags = (line: CommandLine, rules: readonly Rule[]) =>

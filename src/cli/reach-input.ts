@@ -1,19 +1,13 @@
 import { Cluster, type Explanation, Reachability, Resource } from "../cluster/index.js";
 import { decodeManifest } from "../engine/decode-manifest.js";
 import { readInput } from "../input/index.js";
-import {
-  collectCustomTypes,
-  DEFAULT_MINOR,
-  loadTypes,
-  NEWEST_MINOR,
-  OLDEST_MINOR,
-  parseMinor,
-} from "../schema/index.js";
+import { collectCustomTypes, loadTypes } from "../schema/index.js";
 import { joinPath } from "../source/field-path.js";
 import { locate } from "../yaml/index.js";
 import type { Place } from "./can-i-input.js";
 import type { Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
+import { minorOf } from "./target-minor.js";
 
 /** What the manifests say about the network. */
 export interface ReachInput {
@@ -80,12 +74,3 @@ function lastOfEachName(resources: readonly Resource[], namespace: string, host:
 
 const MATTER = new Set(["NetworkPolicy", "Service", "Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
 const matters = ({ kind }: Resource): boolean => MATTER.has(kind);
-
-function minorOf(line: CommandLine): number {
-  const text = line.values.get("kubernetes-version")?.[0];
-  if (text === undefined) return DEFAULT_MINOR;
-  const minor = parseMinor(text);
-  if (minor === undefined)
-    throw new UsageError(`--kubernetes-version takes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not "${text}"`);
-  return minor;
-}

@@ -14,7 +14,6 @@ import { reasonOf } from "./node-file-system.js";
 import { type CommandLine, UsageError } from "./options.js";
 import {
   type Assumptions,
-  minorOf,
   type PlayedInput,
   placeInNamespace,
   play,
@@ -22,6 +21,7 @@ import {
   readNodes,
   sortManifests,
 } from "./simulated-input.js";
+import { minorOf } from "./target-minor.js";
 import { wantsColor } from "./wants-color.js";
 
 /** `kubeproof simulate`: the cluster that results when the manifests are applied in their order. */
@@ -33,7 +33,7 @@ export async function simulateCommand(line: CommandLine, host: Host): Promise<Ex
   const input = readManifests(line, host, line.operands);
   const namespace = line.values.get("namespace")?.[0];
   const placed = namespace === undefined ? input.manifests : placeInNamespace(input.manifests, namespace, minor);
-  const all = line.flags.has("sort") ? sortManifests(placed) : placed;
+  const all = isSorted(line, placed) ? sortManifests(placed) : placed;
   const left = line.values.get("without") ?? [];
   const kept = leaveOut(all, left);
   const played = play(kept, assumptions, minor);
@@ -60,6 +60,14 @@ export async function simulateCommand(line: CommandLine, host: Host): Promise<Ex
   }
   if (input.unreadable.length > 0) return 2;
   return broken.length > 0 || report.refused.length > 0 || !report.overview.ready ? 1 : 0;
+}
+
+/** In one file somebody chose the order; files of a folder stand in the order of their names, which means nothing. */
+function isSorted(line: CommandLine, manifests: readonly Manifest[]): boolean {
+  if (line.flags.has("sort") && line.flags.has("in-order"))
+    throw new UsageError("--sort and --in-order exclude each other");
+  if (line.flags.has("sort")) return true;
+  return !line.flags.has("in-order") && new Set(manifests.map(({ source }) => source)).size > 1;
 }
 
 function assumptionsOf(line: CommandLine): Assumptions {

@@ -4,14 +4,7 @@ import { type AssumedNodes, assumedNamespaces, assumedNodes } from "../cluster/s
 import { type Simulation, simulate } from "../cluster/simulation/simulate.js";
 import { type Input, type Manifest, readInput } from "../input/index.js";
 import { isMapping } from "../input/plain-values.js";
-import {
-  collectCustomTypes,
-  DEFAULT_MINOR,
-  loadTypes,
-  NEWEST_MINOR,
-  OLDEST_MINOR,
-  parseMinor,
-} from "../schema/index.js";
+import { collectCustomTypes, loadTypes } from "../schema/index.js";
 import type { Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 
@@ -95,14 +88,4 @@ export function readNodes(text: string): AssumedNodes {
     else capacity[name] = amount;
   }
   return { count, capacity, zones };
-}
-
-/** The target version that the command line asks for. */
-export function minorOf(line: CommandLine): number {
-  const text = line.values.get("kubernetes-version")?.[0];
-  if (text === undefined) return DEFAULT_MINOR;
-  const minor = parseMinor(text);
-  if (minor === undefined || minor < OLDEST_MINOR || minor > NEWEST_MINOR)
-    throw new UsageError(`--kubernetes-version takes 1.${OLDEST_MINOR} to 1.${NEWEST_MINOR}, not "${text}"`);
-  return minor;
 }

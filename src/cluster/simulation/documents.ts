@@ -130,6 +130,7 @@ function performAs(
   const verdict = admitUpdate(value, existing as Readonly<Record<string, unknown>> | undefined, {
     ...options,
     operation,
+    currentVersion: true,
     lastWritten: written,
     lastApplied: applied,
   });

@@ -1,4 +1,5 @@
 import { CONTROLLERS } from "../controllers/index.js";
+import { countQuotas } from "../quota/quota-status.js";
 import { Chance, groupsByChance } from "../scheduling/chance.js";
 import { startCluster } from "./beginnings.js";
 import { answerRequest, type DocumentAnswer, requestOf } from "./documents.js";
@@ -66,6 +67,7 @@ function play(documents: readonly unknown[], { minor }: SimulationOptions, chanc
     settled = pass(cluster, secondsToSettle(answer)) && settled;
   }
   settled = pass(cluster, WATCHED_FOR, AT_REST_AFTER) && settled;
+  countQuotas(cluster);
   return { cluster, answers, settled };
 }
 
