@@ -57,13 +57,12 @@ function factsOf({ spec = {} }: Service): Entry {
       spec.healthCheckNodePort ||
       (type === "LoadBalancer" && spec.externalTrafficPolicy === "Local" ? ALLOCATED : undefined),
     selector: spec.selector,
-    ports: spec.ports?.map(({ name, port, targetPort, protocol, nodePort, appProtocol }) => ({
+    ports: spec.ports?.map(({ name, port, targetPort, protocol, nodePort }) => ({
       name: name || undefined,
       port,
       targetPort,
       protocol,
       nodePort: nodePort || (nodePorts ? ALLOCATED : undefined),
-      appProtocol,
     })),
   };
 }
