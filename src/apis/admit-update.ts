@@ -8,22 +8,24 @@ import type { ApiObject, KindRules } from "./kind-rules.js";
 import { KINDS } from "./kinds.js";
 import { type Cause, FieldErrors } from "./meta/field-errors.js";
 import { METADATA, validateObjectMeta } from "./meta/object-meta.js";
-import { keepMetadata, validateMetadataUpdate } from "./meta/object-meta-update.js";
+import { checkDeletion, keepMetadata, validateMetadataUpdate } from "./meta/object-meta-update.js";
 import { isSameValue } from "./meta/same-value.js";
 import { prepareMetadata } from "./meta/system-fields.js";
 import { kindIndexOf } from "./served-kinds.js";
 import { mergeApplied } from "./server-side-apply/merge.js";
 import { type MergeType, mergeTypeOf, mergeTypeOfSchema } from "./server-side-apply/merge-types.js";
-import { restoreStandIns, withoutStandIns } from "./updates/allocated.js";
 import { checkFixedFields } from "./updates/fixed-fields.js";
-import { MADE_BY_UPDATE, UPDATES } from "./updates/index.js";
+import { MADE_BY_UPDATE, NAMED_ANEW, UPDATES } from "./updates/index.js";
 import { withoutOldMistakes } from "./updates/ratchet.js";
 import type { UpdateContext } from "./updates/update-rules.js";
+import { refuseVersion } from "./updates/versions.js";
 import type { Verdict } from "./verdict.js";
 
 export interface UpdateOptions extends AdmitOptions {
   /** `update` (the default) replaces the object; `apply` merges into it, on the server and by force. */
   readonly operation?: "update" | "apply";
+  /** Of a replacement: it is sent with the version that is stored, whatever `metadata.resourceVersion` says of it. */
+  readonly currentVersion?: boolean;
   /** What was applied to the object the last time: what is no more in the value is taken away. */
   readonly lastApplied?: unknown;
   /** What the object was last created or replaced with: what stands there stays, applied or not. */
@@ -52,18 +54,16 @@ export function admitUpdate(value: unknown, old: Readonly<Fields> | undefined, o
   if (!isMapping(value)) return admitObject(value, options);
   const served = servedKind(value, options);
   if (served === undefined) return admitObject(value, options);
-  const given = served.decode(withoutStandIns(value));
+  const given = served.decode(value);
   const mistakes = decodingCauses(given, options.duplicateFields ?? []);
   if (mistakes.length > 0)
     return applies ? notTyped(mistakes, served) : refuse(400, "BadRequest", mistakes, served.warnings);
   if (old === undefined)
     return applies || MADE_BY_UPDATE.has(served.kind) ? admitObject(value, options) : notFound(value);
-  const known = withoutStandIns(old);
-  const decoded = applies ? served.decode(merge(value, known, served, options)) : given;
-  const verdict = admitChange(decoded, served.decode(known), served, options, !applies);
+  const decoded = applies ? served.decode(merge(value, old, served, options)) : given;
+  const verdict = admitChange(decoded, served.decode(old), served, options, !applies);
   if (verdict.object === undefined) return verdict;
   if (!served.custom || !served.rules.keepsStatus) keepStatus(verdict.object, old);
-  restoreStandIns(verdict.object, old);
   return verdict;
 }
 
@@ -132,12 +132,18 @@ function admitChange(
   const hadUid = object.metadata.uid;
   if (hadUid !== undefined && old.metadata.uid !== undefined && hadUid !== old.metadata.uid)
     return refuse(409, "Conflict", [cause("Forbidden", "metadata.uid", "The uid is another object's")], warnings);
+  const { deletionTimestamp, deletionGracePeriodSeconds } = object.metadata;
   prepareMetadata(object.metadata, namespaced, warnings);
   rules.defaults?.(old, context);
   rules.defaults?.(object, context);
   keepMetadata(object.metadata, old.metadata);
   const turnedAway = surroundings.admission?.receive(object, context);
   if (turnedAway !== undefined) return { allowed: false, ...turnedAway, warnings };
+  const outdated =
+    replaces && !options.currentVersion
+      ? refuseVersion(object.metadata, old.metadata, { kind: name, custom })
+      : undefined;
+  if (outdated !== undefined) return { ...outdated, warnings };
 
   if (!custom || !rules.keepsStatus) keepStatus(decoded.object, stored.object);
   if (update.prepare) update.prepare(object, old, context, warn);
@@ -145,10 +151,20 @@ function admitChange(
   keepMetadata(object.metadata, old.metadata);
   countGeneration(object, old);
 
+  const taking = new FieldErrors();
+  update.take?.(object, old, taking, context);
+  if (taking.any) {
+    const failed = taking.causes.some(({ reason }) => reason === "InternalError");
+    return refuse(failed ? 500 : 422, failed ? "InternalError" : "Invalid", taking.causes, warnings);
+  }
   const errors = new FieldErrors();
   validateMetadataUpdate(object.metadata, old.metadata, namespaced, errors);
-  if (rules.nameForm) validateObjectMeta(object.metadata, namespaced, () => undefined, METADATA, errors);
-  rules.validate?.(object, errors, context);
+  checkDeletion({ deletionTimestamp, deletionGracePeriodSeconds }, old.metadata, errors);
+  if (rules.nameForm) {
+    const nameForm = NAMED_ANEW.has(kind) ? rules.nameForm : () => undefined;
+    validateObjectMeta(object.metadata, namespaced, nameForm, METADATA, errors);
+  }
+  if (update.validatesWhole !== false) rules.validate?.(object, errors, context);
   update.validate?.(object, old, errors, context);
   checkFixedFields(kind, object, old, errors);
   const causes = custom

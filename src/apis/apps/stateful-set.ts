@@ -58,18 +58,21 @@ export const STATEFUL_SET: KindRules<StatefulSet> = {
     prepareTemplate(statefulSet, minor);
     for (const claim of spec.volumeClaimTemplates ?? []) prepareClaimSpec(claim.spec, minor);
   },
-  validate(statefulSet, errors, { minor }) {
+  validate(statefulSet, errors, { minor, old }) {
     const { metadata, spec } = statefulSet;
-    validateObjectMeta(metadata, true, minor >= LABEL_NAMES_FROM ? dnsLabelFault : dnsSubdomainFault, METADATA, errors);
+    // Names, and what can never change, are looked at when the StatefulSet is made.
+    const isNew = old === undefined;
+    const nameForm = minor >= LABEL_NAMES_FROM ? dnsLabelFault : dnsSubdomainFault;
+    validateObjectMeta(metadata, true, isNew ? nameForm : () => undefined, METADATA, errors);
     validateStrategies(spec, errors);
     checkNotNegative(spec.replicas ?? 0, SPEC.child("replicas"), errors);
     checkNotNegative(spec.minReadySeconds ?? 0, SPEC.child("minReadySeconds"), errors);
     if (spec.ordinals) checkNotNegative(spec.ordinals.start ?? 0, SPEC.child("ordinals").child("start"), errors);
     const usable = validateSelector(statefulSet, errors);
     if (!usable) errors.invalid(SPEC.child("selector"), undefined, "cannot be compared with labels");
-    else validateTemplates(statefulSet, minor, errors);
+    else validateTemplates(statefulSet, minor, isNew, errors);
     checkKeepsRunning(statefulSet, errors);
-    if (minor >= SERVICE_NAME_FROM && spec.serviceName)
+    if (isNew && minor >= SERVICE_NAME_FROM && spec.serviceName)
       checkForm(dnsLabelFault, spec.serviceName, SPEC.child("serviceName"), errors);
   },
   warnings(statefulSet, warn) {
@@ -113,7 +116,7 @@ function validateStrategies(spec: StatefulSetSpec, errors: FieldErrors): void {
 }
 
 /** Pods get a volume for each claim, under the claim's name and before the template's own. */
-function validateTemplates(statefulSet: StatefulSet, minor: number, errors: FieldErrors): void {
+function validateTemplates(statefulSet: StatefulSet, minor: number, isNew: boolean, errors: FieldErrors): void {
   const { selector, template, volumeClaimTemplates = [] } = statefulSet.spec;
   const empty = !selector?.matchExpressions?.length && !Object.keys(selector?.matchLabels ?? {}).length;
   if (selector === undefined || !empty) checkLabelsMatch(statefulSet, errors);
@@ -130,6 +133,7 @@ function validateTemplates(statefulSet: StatefulSet, minor: number, errors: Fiel
   }
   const withClaims = { ...template, spec: { ...template.spec, volumes } };
   validatePodTemplate(withClaims, minor, at, errors);
+  if (!isNew) return;
   volumeClaimTemplates.forEach((claim, i) => {
     validateClaimSpec(claim.spec, SPEC.child("volumeClaimTemplates").index(i).child("spec"), errors);
   });

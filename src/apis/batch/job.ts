@@ -15,6 +15,7 @@ const LABELS = SPEC.child("template").child("metadata").child("labels");
 const UID_LABEL = "batch.kubernetes.io/controller-uid";
 const UID_LABELS = ["controller-uid", UID_LABEL];
 const NAME_LABELS = ["job-name", "batch.kubernetes.io/job-name"];
+const NEWER_LABELS = [UID_LABELS[1]!, NAME_LABELS[1]!];
 /** Stands for the uid, which only a server can give. */
 const UID = "00000000-0000-0000-0000-000000000000";
 
@@ -42,7 +43,7 @@ export const JOB: KindRules<Job> = {
   nameForm: dnsSubdomainFault,
   validate(job, errors, { minor, old }) {
     const { metadata, spec } = job;
-    if (old === undefined && !spec.manualSelector && spec.selector !== undefined) validateGenerated(job, errors);
+    if (!spec.manualSelector && spec.selector !== undefined) validateGenerated(job, old as Job | undefined, errors);
     validateJobSpec(spec, minor, SPEC, errors);
     if (spec.selector === undefined) errors.required(SPEC.child("selector"), "with manualSelector the Job has its own");
     const before = errors.causes.length;
@@ -74,14 +75,23 @@ function generateSelector({ metadata, spec }: Job): void {
   spec.selector.matchLabels[UID_LABEL] ??= UID;
 }
 
-/** The generated labels may be given, but not otherwise than they would be generated. */
-function validateGenerated({ metadata, spec }: Job, errors: FieldErrors): void {
-  const expected: Record<string, string> = {};
-  for (const label of UID_LABELS) expected[label] = UID;
-  for (const label of NAME_LABELS) expected[label] = metadata.name ?? "";
+/**
+ * The generated labels may be given, but not otherwise than they would be generated. A replacement has to repeat them,
+ * and where the stored Job has the older ones alone, those.
+ */
+function validateGenerated({ metadata, spec }: Job, old: Job | undefined, errors: FieldErrors): void {
   const labels = spec.template.metadata.labels ?? {};
+  const stored = old?.spec.template.metadata.labels ?? {};
+  const asked = (names: readonly string[]) =>
+    old === undefined || NEWER_LABELS.every((label) => label in stored) ? names : names.slice(0, 1);
+  // A Job that is not from a server may be stored under a uid that its labels do not have.
+  const uid = old !== undefined && labels[UID_LABELS[0]!] !== UID ? (metadata.uid ?? UID) : UID;
+  const expected: Record<string, string> = {};
+  for (const label of asked(UID_LABELS)) expected[label] = uid;
+  for (const label of asked(NAME_LABELS)) expected[label] = metadata.name ?? "";
   for (const label in expected)
-    if (labels[label] !== expected[label])
+    if (labels[label] === undefined) errors.required(LABELS.key(label), "the Job has set it, and finds its Pods by it");
+    else if (labels[label] !== expected[label])
       errors.invalid(LABELS.key(label), labels[label], "is a label that the Job sets itself");
   const probe = new FieldErrors();
   validateLabelSelector(spec.selector, SPEC.child("selector"), probe);

@@ -29,7 +29,12 @@ export function checkModesServed(
 }
 
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims */
-export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath, errors: FieldErrors): void {
+export function validateClaimSpec(
+  spec: PersistentVolumeClaimSpec,
+  at: FieldPath,
+  errors: FieldErrors,
+  { anyGroup = false }: { readonly anyGroup?: boolean } = {},
+): void {
   const { accessModes = [], storageClassName, volumeMode, dataSource, dataSourceRef } = spec;
   if (accessModes.length === 0) errors.required(at.child("accessModes"), "a claim has an access mode");
   validateLabelSelector(spec.selector, at.child("selector"), errors);
@@ -40,8 +45,8 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath
   else checkAmountPositive(size, at.child("resources").key("storage"), errors);
   if (storageClassName) checkForm(dnsSubdomainFault, storageClassName, at.child("storageClassName"), errors);
   if (volumeMode !== undefined) checkChoice(volumeMode, VOLUME_MODES, at.child("volumeMode"), errors);
-  if (dataSource !== undefined) validateDataSource(dataSource, at.child("dataSource"), errors);
-  if (dataSourceRef !== undefined) validateDataSource(dataSourceRef, at.child("dataSourceRef"), errors);
+  if (dataSource !== undefined) validateDataSource(dataSource, anyGroup, at.child("dataSource"), errors);
+  if (dataSourceRef !== undefined) validateDataSource(dataSourceRef, anyGroup, at.child("dataSourceRef"), errors);
   if (dataSourceRef?.namespace) {
     if (dataSource !== undefined)
       errors.invalid(at, undefined, "has a dataSource beside a dataSourceRef with a namespace");
@@ -54,18 +59,22 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath
 }
 
 /** What the cluster's features leave of a claim, and what defaults add to it. */
-export function prepareClaimSpec(spec: PersistentVolumeClaimSpec, minor: number): void {
+export function prepareClaimSpec(
+  spec: PersistentVolumeClaimSpec,
+  minor: number,
+  old?: PersistentVolumeClaimSpec,
+): void {
   if (!isOn("VolumeAttributesClass", minor)) delete spec.volumeAttributesClassName;
-  // The gate of references into other namespaces is off.
-  if (spec.dataSourceRef !== undefined) delete spec.dataSourceRef.namespace;
+  // The gate of references into other namespaces is off; a claim that has a reference stored, is looked at as it comes.
+  if (spec.dataSourceRef !== undefined && old?.dataSourceRef === undefined) delete spec.dataSourceRef.namespace;
 }
 
-function validateDataSource(source: TypedObjectReference, at: FieldPath, errors: FieldErrors): void {
+function validateDataSource(source: TypedObjectReference, anyGroup: boolean, at: FieldPath, errors: FieldErrors): void {
   const { apiGroup = "", kind, name, namespace } = source;
   checkGiven(name, at.child("name"), errors);
   checkGiven(kind, at.child("kind"), errors);
   if (apiGroup === "" && kind !== "PersistentVolumeClaim")
     errors.invalid(at, kind, "is no PersistentVolumeClaim, the only source without an apiGroup");
-  if (apiGroup !== "") checkForm(dnsSubdomainFault, apiGroup, at.child("apiGroup"), errors);
+  if (apiGroup !== "" && !anyGroup) checkForm(dnsSubdomainFault, apiGroup, at.child("apiGroup"), errors);
   if (namespace) checkForm(dnsLabelFault, namespace, at.child("namespace"), errors);
 }

@@ -22,9 +22,12 @@ export const PERSISTENT_VOLUME_CLAIM: KindRules<PersistentVolumeClaim> = {
     settleDataSource(spec);
   },
   nameForm: dnsSubdomainFault,
-  validate({ spec }, errors, { minor }) {
+  validate({ spec }, errors, { minor, old }) {
     checkModesServed(spec.accessModes, minor, FieldPath.of("spec", "accessModes"), errors);
-    validateClaimSpec(spec, FieldPath.of("spec"), errors);
+    const { dataSource, dataSourceRef } = (old as PersistentVolumeClaim | undefined)?.spec ?? {};
+    // Claims are stored from before groups were looked at.
+    const anyGroup = dataSource?.apiGroup !== undefined || dataSourceRef?.apiGroup !== undefined;
+    validateClaimSpec(spec, FieldPath.of("spec"), errors, { anyGroup });
   },
   warnings({ metadata, spec }, warn) {
     if (metadata.annotations?.[STORAGE_CLASS_ANNOTATION] !== undefined)
@@ -47,6 +50,10 @@ export function setClaimSpecDefaults(spec: PersistentVolumeClaimSpec): void {
  */
 function settleDataSource(spec: PersistentVolumeClaimSpec): void {
   if (spec.dataSource !== undefined && !isClaimOrSnapshot(spec.dataSource)) delete spec.dataSource;
+  matchDataSources(spec);
+}
+
+export function matchDataSources(spec: PersistentVolumeClaimSpec): void {
   // Without a namespace, which is dropped by now, both have the same fields.
   spec.dataSourceRef ??= spec.dataSource;
   spec.dataSource ??= spec.dataSourceRef;

@@ -38,15 +38,15 @@ export const POD: KindRules<Pod> = {
     pod.status = { phase: "Pending", qosClass: qosClassOf(pod.spec) };
   },
   nameForm: dnsSubdomainFault,
-  validate({ metadata, spec }, errors, { minor }) {
+  validate({ metadata, spec }, errors, { minor, old }) {
     const annotations = metadata.annotations ?? {};
     validatePodAnnotations(annotations, spec, METADATA.child("annotations"), errors);
     validatePodSpec(spec, { minor, pod: { name: metadata.name ?? "" } }, SPEC, errors);
     for (const list of ["containers", "initContainers"] as const)
       spec[list]?.forEach((container, i) => void checkImageBlanks(container, SPEC.child(list).index(i), errors));
-    if (spec.ephemeralContainers?.length)
+    if (old === undefined && spec.ephemeralContainers?.length)
       errors.forbidden(SPEC.child("ephemeralContainers"), "Ephemeral containers are added to a Pod that runs");
-    if (spec.nodeName && spec.schedulingGates?.length)
+    if (old === undefined && spec.nodeName && spec.schedulingGates?.length)
       errors.forbidden(SPEC.child("nodeName"), "A Pod with schedulingGates has no node yet");
     checkProfilesAgree(annotations, spec, SPEC, errors);
   },

@@ -1,6 +1,7 @@
 import { checkIp, parseIp } from "../meta/addresses.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
+import { isSameValue } from "../meta/same-value.js";
 import type { ServiceSpec } from "../types/core.v1.generated.js";
 
 const CLUSTER_IPS = FieldPath.of("spec", "clusterIPs");
@@ -18,17 +19,29 @@ export const isHeadless = ({ clusterIPs }: ServiceSpec): boolean =>
 
 /**
  * Settles the families of a Service as the server does before it takes addresses for it: what is at fault here is all it
- * says. Which addresses are free in the cluster is not asked.
+ * says. Which addresses are free in the cluster is not asked. `old` is the Service as it is stored.
  */
-export function settleAddresses(spec: ServiceSpec, errors: FieldErrors): void {
+export function settleAddresses(spec: ServiceSpec, errors: FieldErrors, old?: ServiceSpec): void {
   if (spec.clusterIP !== undefined && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP];
   if (spec.type === "ExternalName") return;
-  checkClusterIps(spec, errors);
+  // What prefers two families does not get another because the cluster has another now.
+  const prefers = (it: ServiceSpec) => it.ipFamilyPolicy === "PreferDualStack";
+  if (
+    old !== undefined &&
+    prefers(old) &&
+    prefers(spec) &&
+    keeps(spec, old, "clusterIPs") &&
+    keeps(spec, old, "ipFamilies")
+  )
+    return;
+  if (old?.ipFamilyPolicy !== undefined) spec.ipFamilyPolicy ??= old.ipFamilyPolicy;
+  checkClusterIps(spec, old?.clusterIPs ?? [], errors);
   if (errors.any) return;
   // Endpoints of a Service without a selector are made by hand, of any family.
   const openToAll = isHeadless(spec) && Object.keys(spec.selector ?? {}).length === 0;
   spec.ipFamilyPolicy ??= openToAll ? "RequireDualStack" : "SingleStack";
   spec.ipFamilies ??= [];
+  if (old !== undefined) release(spec, old, errors);
   const { ipFamilies } = spec;
   inferFamilies(spec, ipFamilies, errors);
   if (errors.any) return;
@@ -49,6 +62,20 @@ export function settleAddresses(spec: ServiceSpec, errors: FieldErrors): void {
       errors.invalidBySetup(FAMILIES.index(i), family, "is no family of the cluster unless set up otherwise");
   });
   if (ipFamilies.length === 0) ipFamilies.push(CLUSTER_FAMILIES[0]!);
+}
+
+const keeps = (spec: ServiceSpec, old: ServiceSpec, field: "clusterIPs" | "ipFamilies"): boolean =>
+  isSameValue(spec[field], old[field]);
+
+/** A second family goes with the policy SingleStack, and not without. */
+function release(spec: ServiceSpec, old: ServiceSpec, errors: FieldErrors): void {
+  for (const field of ["clusterIPs", "ipFamilies"] as const) {
+    const now = spec[field] ?? [];
+    if (spec.ipFamilyPolicy === "SingleStack") {
+      if (now.length > 1 && keeps(spec, old, field)) spec[field] = now.slice(0, 1);
+    } else if (now.length > 0 && now.length < (old[field]?.length ?? 0))
+      errors.invalid(POLICY, spec.ipFamilyPolicy, `is not SingleStack, and one of two ${field} goes`);
+  }
 }
 
 /** Families of given addresses that are not named. */
@@ -74,7 +101,8 @@ function inferFamilies(spec: ServiceSpec, ipFamilies: string[], errors: FieldErr
 /** As it is written: `::ffff:1.2.3.4` is IPv4. */
 const familyOf = (ip: string): string => (parseIp(ip)?.family === 6 ? "IPv6" : "IPv4");
 
-function checkClusterIps(spec: ServiceSpec, errors: FieldErrors): void {
+/** What is `stored` is not looked at again. */
+function checkClusterIps(spec: ServiceSpec, stored: readonly string[], errors: FieldErrors): void {
   const { clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec;
   if (clusterIP !== undefined) {
     if (clusterIPs[0] !== clusterIP) errors.invalid(CLUSTER_IPS, undefined, "does not start with clusterIP");
@@ -89,7 +117,9 @@ function checkClusterIps(spec: ServiceSpec, errors: FieldErrors): void {
   let wellFormed = true;
   clusterIPs.forEach((ip, i) => {
     if (i > 0 || ip !== NO_CLUSTER_IP)
-      wellFormed = checkIp(ip, CLUSTER_IPS.index(i), errors) !== undefined && wellFormed;
+      wellFormed = stored.includes(ip)
+        ? wellFormed
+        : checkIp(ip, CLUSTER_IPS.index(i), errors) !== undefined && wellFormed;
     else if (clusterIPs.length > 1) {
       wellFormed = false;
       errors.invalid(CLUSTER_IPS, undefined, 'has "None" beside addresses');

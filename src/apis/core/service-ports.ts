@@ -46,6 +46,12 @@ export function takeNodePorts(spec: ServiceSpec, errors: FieldErrors): readonly 
   return nodePorts;
 }
 
+/** The same of a Service that is stored already: ports do not share what the server chooses. */
+export function nodePortsOfUpdate({ type, ports, allocateLoadBalancerNodePorts }: ServiceSpec): readonly number[] {
+  const chooses = type === "NodePort" || (type === "LoadBalancer" && allocateLoadBalancerNodePorts !== false);
+  return (ports ?? []).map(({ nodePort = 0 }, i) => (nodePort === 0 && chooses ? chosen(i) : nodePort));
+}
+
 /** Below what users can write, as a port is a number of 32 bits. */
 const chosen = (i: number): number => -(2 ** 40) - i;
 

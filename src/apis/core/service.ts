@@ -10,7 +10,13 @@ import { checkNotSpecial } from "../meta/special-addresses.js";
 import { checkChoice, checkPortNumber } from "../meta/values.js";
 import type { Service, ServiceSpec } from "../types/core.v1.generated.js";
 import { isHeadless, settleAddresses } from "./service-addresses.js";
-import { checkPortsDistinct, needsHealthCheck, takeNodePorts, validateServicePorts } from "./service-ports.js";
+import {
+  checkPortsDistinct,
+  needsHealthCheck,
+  nodePortsOfUpdate,
+  takeNodePorts,
+  validateServicePorts,
+} from "./service-ports.js";
 
 const SPEC = FieldPath.of("spec");
 const PORTS = SPEC.child("ports");
@@ -54,12 +60,13 @@ export const SERVICE: KindRules<Service> = {
   prepare({ spec }, { minor }) {
     if (minor < DISTRIBUTION_SINCE) delete spec.trafficDistribution;
   },
-  // What the server takes for a Service, it takes before it validates anything.
-  validate({ metadata, spec }, errors, { minor }) {
-    settleAddresses(spec, errors);
-    if (errors.any) return;
-    const nodePorts = takeNodePorts(spec, errors);
-    if (errors.any) return;
+  // What the server takes for a new Service, it takes before it validates anything.
+  validate({ metadata, spec }, errors, { minor, old }) {
+    const isNew = old === undefined;
+    if (isNew) settleAddresses(spec, errors);
+    if (isNew && errors.any) return;
+    const nodePorts = isNew ? takeNodePorts(spec, errors) : nodePortsOfUpdate(spec);
+    if (isNew && errors.any) return;
     validateObjectMeta(metadata, true, dns1035LabelFault, METADATA, errors);
     const { annotations = {} } = metadata;
     const [mode, hints] = [annotations[TOPOLOGY_MODE], annotations[TOPOLOGY_HINTS]];

@@ -47,10 +47,14 @@ export const ENDPOINT_SLICE: KindRules<EndpointSlice> = {
     }
   },
   nameForm: dnsSubdomainFault,
-  validate({ addressType, endpoints, ports }, errors) {
+  validate({ addressType, endpoints, ports }, errors, { old }) {
+    const stored = (old as EndpointSlice | undefined)?.endpoints ?? [];
+    const known = new Set(stored.flatMap(({ addresses }) => addresses ?? []));
     checkChoice(addressType, ADDRESS_TYPES, ADDRESS_TYPE, errors, { required: true });
     if (checkCount(endpoints, MOST_ENDPOINTS, ENDPOINTS, errors))
-      endpoints?.forEach((endpoint, i) => void validateEndpoint(endpoint, addressType, ENDPOINTS.index(i), errors));
+      endpoints?.forEach(
+        (endpoint, i) => void validateEndpoint(endpoint, addressType, known, ENDPOINTS.index(i), errors),
+      );
     if (checkCount(ports, MOST_PORTS, PORTS, errors)) validatePorts(ports ?? [], errors);
   },
   warnings({ metadata, addressType, endpoints }, warn, { minor }) {
@@ -71,13 +75,21 @@ function checkCount(list: readonly unknown[] | null, most: number, at: FieldPath
   return false;
 }
 
-function validateEndpoint(endpoint: Endpoint, addressType: string, at: FieldPath, errors: FieldErrors): void {
+/** Addresses that are `known`, as they are stored already, are not looked at again. */
+function validateEndpoint(
+  endpoint: Endpoint,
+  addressType: string,
+  known: ReadonlySet<string>,
+  at: FieldPath,
+  errors: FieldErrors,
+): void {
   const { addresses, nodeName, hostname, hints } = endpoint;
   const addressesAt = at.child("addresses");
   if (!addresses?.length) errors.required(addressesAt, "an endpoint has at least one address");
   else {
     checkCount(addresses, MOST_ADDRESSES, addressesAt, errors);
     addresses.forEach((address, i) => {
+      if (known.has(address)) return;
       if (addressType === "FQDN") checkDomainName(address, addressesAt.index(i), errors);
       else if (addressType === "IPv4" || addressType === "IPv6")
         checkAddress(address, addressType, addressesAt, addressesAt.index(i), errors);

@@ -14,7 +14,7 @@ const SERIES = FieldPath.of("series");
  * https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
  */
 export const EVENT: KindRules<Event> = {
-  validate(event, errors) {
+  validate(event, errors, { old: stored }) {
     const { metadata, eventTime, regarding, reportingController = "", reportingInstance = "" } = event;
     const { action = "", reason = "", note = "", type = "", series } = event;
     validateEvent(
@@ -36,7 +36,7 @@ export const EVENT: KindRules<Event> = {
       if (series.count < 2) errors.invalid(SERIES.child("count"), series.count, "is less than 2");
       checkGiven(series.lastObservedTime ?? "", SERIES.child("lastObservedTime"), errors);
     }
-    if (eventTime === null) errors.required(FieldPath.of("eventTime"));
+    if (eventTime === null && stored === undefined) errors.required(FieldPath.of("eventTime"));
     if (!TYPES.includes(type)) errors.invalid(FieldPath.of("type"), type, `is neither ${TYPES.join(" nor ")}`);
     const { deprecatedSource, deprecatedCount } = event;
     const old = {

@@ -19,6 +19,19 @@ export function keepMetadata(metadata: ObjectMeta, old: ObjectMeta): void {
   else metadata.generation = old.generation;
 }
 
+/** Of an object that is not being deleted, an update cannot say that it is; nor when it is to be gone. */
+export function checkDeletion(
+  { deletionTimestamp, deletionGracePeriodSeconds: grace }: ObjectMeta,
+  old: ObjectMeta,
+  errors: FieldErrors,
+): void {
+  const why = "is written by the server alone";
+  if (deletionTimestamp && old.deletionTimestamp === undefined)
+    errors.invalid(METADATA.child("deletionTimestamp"), deletionTimestamp, why);
+  if (grace !== undefined && grace !== old.deletionGracePeriodSeconds)
+    errors.invalid(METADATA.child("deletionGracePeriodSeconds"), grace, why);
+}
+
 /** What metadata has to be after an update, beside what its own kind asks of it. */
 export function validateMetadataUpdate(
   metadata: ObjectMeta,

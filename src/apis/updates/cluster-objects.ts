@@ -1,6 +1,7 @@
 import { NODE_OBJECT } from "../core/node.js";
 import { FieldPath } from "../meta/field-path.js";
 import { isSameValue } from "../meta/same-value.js";
+import { SERVICE_CIDR } from "../networking/service-cidr.js";
 import type { CustomResourceDefinition } from "../types/apiextensions.v1.generated.js";
 import type { CertificateSigningRequest } from "../types/certificates.v1.generated.js";
 import type { ConfigMap, Namespace, Node, ResourceQuota, Secret, ServiceAccount } from "../types/core.v1.generated.js";
@@ -9,6 +10,7 @@ import { checkFixed } from "./fixed-fields.js";
 import type { UpdateRules } from "./update-rules.js";
 
 const SPEC = FieldPath.of("spec");
+const FIXED = "is not what is stored, and cannot change";
 const IMMUTABLE = FieldPath.of("immutable");
 
 /** ConfigMaps and Secrets: https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable */
@@ -70,13 +72,17 @@ export const SIGNING_REQUEST_UPDATE: UpdateRules<CertificateSigningRequest> = {
 };
 
 export const SERVICE_CIDR_UPDATE: UpdateRules<ServiceCIDR> = {
-  validate({ spec }, { spec: old }, errors) {
+  validatesWhole: false,
+  validate(serviceCidr, { spec: old }, errors, context) {
     const at = SPEC.child("cidrs");
-    const [now, before] = [spec.cidrs ?? [], old.cidrs ?? []];
+    const [now, before] = [serviceCidr.spec.cidrs ?? [], old.cidrs ?? []];
     // A second family may be added to the first.
-    if (before.length === 1 && now.length === 2) {
-      if (now[0] !== before[0]) errors.invalid(at.index(0), now[0], "is not what is stored, and cannot change");
-    } else if (!isSameValue(now, before)) errors.invalid(at, undefined, "is not what is stored, and cannot change");
+    const grows = before.length === 1 && now.length === 2;
+    if (grows) SERVICE_CIDR.validate?.(serviceCidr, errors, context);
+    else if (now.length !== before.length) errors.invalid(at, undefined, FIXED);
+    before.slice(0, now.length === before.length || grows ? undefined : 0).forEach((range, i) => {
+      if (now[i] !== range) errors.invalid(at.index(i), now[i], FIXED);
+    });
   },
 };
 

@@ -19,6 +19,7 @@ const CLAIM_VERSIONS = ["v1", "v1beta2", "v1beta1", "v1alpha3", "v1alpha2"];
  * `spec.attachRequired>spec.attachedRequired` is reported at the second path.
  */
 const FIXED: Readonly<Record<string, FixedFields>> = {
+  "v1 Node": { forbidden: ["spec.externalID"] },
   "v1 Secret": { invalid: ["type"] },
   "apps/v1 ControllerRevision": { invalid: ["data"] },
   "apps/v1 DaemonSet": { invalid: ["spec.selector"] },
@@ -78,8 +79,8 @@ const FIXED: Readonly<Record<string, FixedFields>> = {
     invalid: ["volumeBindingMode"],
   },
   "storage.k8s.io/v1 VolumeAttachment": { invalid: ["spec"] },
-  "storage.k8s.io/v1 VolumeAttributesClass": { invalid: ["driverName"], forbidden: ["parameters"] },
-  "storage.k8s.io/v1beta1 VolumeAttributesClass": { invalid: ["driverName"], forbidden: ["parameters"] },
+  "storage.k8s.io/v1 VolumeAttributesClass": { forbidden: ["driverName", "parameters"] },
+  "storage.k8s.io/v1beta1 VolumeAttributesClass": { forbidden: ["driverName", "parameters"] },
 };
 
 /** Reports what an update changes of what cannot change. */

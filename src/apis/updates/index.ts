@@ -10,7 +10,7 @@ import {
 } from "./cluster-objects.js";
 import { POD_UPDATE } from "./pods.js";
 import { SERVICE_UPDATE } from "./services.js";
-import { CLAIM_UPDATE, CSI_NODE_UPDATE, VOLUME_UPDATE } from "./storage.js";
+import { CLAIM_UPDATE, CSI_NODE_UPDATE, STORAGE_CLASS_UPDATE, VOLUME_UPDATE } from "./storage.js";
 import { type UpdateTable, updateRulesFor } from "./update-rules.js";
 import { CRON_JOB_UPDATE, JOB_UPDATE, STATEFUL_SET_UPDATE, WORKLOAD_UPDATE } from "./workloads.js";
 
@@ -22,7 +22,8 @@ export const UPDATES: UpdateTable = {
   "v1 PersistentVolume": updateRulesFor(VOLUME_UPDATE),
   "v1 PersistentVolumeClaim": updateRulesFor(CLAIM_UPDATE),
   "v1 Pod": updateRulesFor(POD_UPDATE),
-  "v1 ReplicationController": updateRulesFor(WORKLOAD_UPDATE),
+  // Nothing is said of its template again.
+  "v1 ReplicationController": { warnings() {} },
   "v1 ResourceQuota": updateRulesFor(QUOTA_UPDATE),
   "v1 Secret": updateRulesFor(DATA_UPDATE),
   "v1 Service": updateRulesFor(SERVICE_UPDATE),
@@ -38,8 +39,31 @@ export const UPDATES: UpdateTable = {
   // Annotations are spoken of when the Ingress is made.
   "networking.k8s.io/v1 Ingress": { warnings() {} },
   "networking.k8s.io/v1 ServiceCIDR": updateRulesFor(SERVICE_CIDR_UPDATE),
+  // Only what cannot change is looked at.
+  "scheduling.k8s.io/v1 PriorityClass": { validatesWhole: false },
   "storage.k8s.io/v1 CSINode": updateRulesFor(CSI_NODE_UPDATE),
+  "storage.k8s.io/v1 StorageClass": updateRulesFor(STORAGE_CLASS_UPDATE),
 };
+
+/** Kinds whose replacements are validated with their names, of which `generateName` is the one that can change. */
+export const NAMED_ANEW: ReadonlySet<string> = new Set([
+  "v1 ConfigMap",
+  "v1 LimitRange",
+  "v1 PersistentVolume",
+  "v1 PersistentVolumeClaim",
+  "v1 Pod",
+  "v1 ReplicationController",
+  "v1 Secret",
+  "v1 ServiceAccount",
+  "batch/v1 Job",
+  "discovery.k8s.io/v1 EndpointSlice",
+  "flowcontrol.apiserver.k8s.io/v1 FlowSchema",
+  "flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration",
+  "networking.k8s.io/v1 IPAddress",
+  "storage.k8s.io/v1 CSINode",
+  "storage.k8s.io/v1 StorageClass",
+  "storage.k8s.io/v1 VolumeAttributesClass",
+]);
 
 /** Kinds of which a replacement that finds nothing makes one. */
 export const MADE_BY_UPDATE: ReadonlySet<string> = new Set([

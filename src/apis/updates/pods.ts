@@ -122,9 +122,13 @@ function checkTolerations(spec: PodSpec, old: PodSpec, errors: FieldErrors): voi
 
 function checkGates(spec: PodSpec, old: PodSpec, errors: FieldErrors): void {
   const before = new Set(old.schedulingGates?.map(({ name }) => name));
-  for (const { name } of spec.schedulingGates ?? [])
+  spec.schedulingGates?.forEach(({ name }, i) => {
     if (!before.has(name))
-      errors.forbidden(SPEC.child("schedulingGates"), `Gates can only be taken away, and "${name}" is new`);
+      errors.forbidden(
+        SPEC.child("schedulingGates").index(i).child("name"),
+        `Gates can only be taken away, and "${name}" is new`,
+      );
+  });
 }
 
 /** https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/#mutable-pod-scheduling-directives */

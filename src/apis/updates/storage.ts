@@ -1,11 +1,13 @@
+import { prepareClaimSpec } from "../core/claim-spec.js";
+import { matchDataSources } from "../core/persistent-volume-claim.js";
 import { isOn } from "../feature-gates.js";
 import { compareAmounts } from "../meta/amounts.js";
 import type { FieldErrors } from "../meta/field-errors.js";
 import { FieldPath } from "../meta/field-path.js";
 import { METADATA } from "../meta/object-meta.js";
 import { isSameValue } from "../meta/same-value.js";
-import type { PersistentVolume, PersistentVolumeClaim } from "../types/core.v1.generated.js";
-import type { CSINode } from "../types/storage.v1.generated.js";
+import type { PersistentVolume, PersistentVolumeClaim, VolumeNodeAffinity } from "../types/core.v1.generated.js";
+import type { CSINode, StorageClass } from "../types/storage.v1.generated.js";
 import { checkFixed } from "./fixed-fields.js";
 import type { UpdateRules } from "./update-rules.js";
 
@@ -15,11 +17,18 @@ const CLASS_NAME = SPEC.child("volumeAttributesClassName");
 const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 /** From here on a claim that asked for too much may ask for less, but not for less than it has. */
 const SHRINKS_FROM = 32;
+/** From here on a class of attributes that the volume has not yet got may be taken away again. */
+const UNUSED_CLASS_GOES_FROM = 34;
 /** From here on a claim without a class may get the default one later. */
 const CLASS_LATER_FROM = 26;
 
 /** https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims */
 export const CLAIM_UPDATE: UpdateRules<PersistentVolumeClaim> = {
+  // No data source is dropped any more.
+  prepare({ spec }, { spec: old }, { minor }) {
+    prepareClaimSpec(spec, minor, old);
+    matchDataSources(spec);
+  },
   validate(claim, old, errors, { minor }) {
     const { spec } = claim;
     const bound = old.status?.phase === "Bound";
@@ -49,7 +58,9 @@ export const CLAIM_UPDATE: UpdateRules<PersistentVolumeClaim> = {
       );
     checkSize(claim, old, minor, errors);
     checkFixed({ volumeMode: spec.volumeMode }, { volumeMode: old.spec.volumeMode }, "volumeMode", errors);
-    checkAttributesClass(spec.volumeAttributesClassName, old.spec.volumeAttributesClassName, minor, errors);
+    const inUse = minor < UNUSED_CLASS_GOES_FROM || old.status?.currentVolumeAttributesClassName !== undefined;
+    const before = old.spec.volumeAttributesClassName;
+    checkAttributesClass(spec.volumeAttributesClassName, before, minor, errors, inUse);
   },
 };
 
@@ -67,10 +78,11 @@ function checkAttributesClass(
   before: string | undefined,
   minor: number,
   errors: FieldErrors,
+  inUse = true,
 ): void {
   if (now === before) return;
   if (!isOn("VolumeAttributesClass", minor)) errors.forbidden(CLASS_NAME, "Volumes have no classes of attributes yet");
-  else if (before !== undefined && !now)
+  else if (inUse && before !== undefined && !now)
     errors.forbidden(CLASS_NAME, "A class of attributes once given is not taken away");
 }
 
@@ -99,8 +111,38 @@ export const VOLUME_UPDATE: UpdateRules<PersistentVolume> = {
       errors.forbidden(SPEC.child("persistentvolumesource"), "Where a volume's data lies cannot change");
     checkFixed({ volumeMode: spec.volumeMode }, { volumeMode: old.volumeMode }, "volumeMode", errors);
     if (old.nodeAffinity !== undefined)
-      checkFixed({ nodeAffinity: spec.nodeAffinity }, { nodeAffinity: old.nodeAffinity }, "nodeAffinity", errors);
+      checkFixed({ nodeAffinity: withOldKeys(spec.nodeAffinity, old.nodeAffinity) }, old, "nodeAffinity", errors);
     checkAttributesClass(spec.volumeAttributesClassName, old.volumeAttributesClassName, minor, errors);
+  },
+};
+
+/** Labels of nodes that have another name by now; in the affinity of a volume it may take the place of the old one. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "beta.kubernetes.io/arch": "kubernetes.io/arch",
+  "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+  "beta.kubernetes.io/os": "kubernetes.io/os",
+  "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
+  "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+};
+
+/** The affinity with the stored keys, where those are renamed; so is, for the server, a key that is no more given. */
+function withOldKeys(now: VolumeNodeAffinity | undefined, before: VolumeNodeAffinity): VolumeNodeAffinity | undefined {
+  const stored = before.required?.nodeSelectorTerms;
+  const terms = now?.required?.nodeSelectorTerms?.map((term, i) => ({
+    ...term,
+    matchExpressions: term.matchExpressions?.map((expression, j) => {
+      const key = stored?.[i]?.matchExpressions?.[j]?.key;
+      return key !== undefined && expression.key === (RENAMED[key] ?? "") ? { ...expression, key } : expression;
+    }),
+  }));
+  return terms === undefined ? now : { ...now, required: { ...now?.required, nodeSelectorTerms: terms } };
+}
+
+/** The server takes an empty map for another than none, and stores none. */
+export const STORAGE_CLASS_UPDATE: UpdateRules<StorageClass> = {
+  validate({ parameters }, { parameters: old }, errors) {
+    if (parameters !== undefined && old === undefined && isSameValue(parameters, old))
+      errors.forbidden(FieldPath.of("parameters"), "The field cannot change, and what is stored has no parameters");
   },
 };
 

@@ -14,6 +14,8 @@ type Warn = (text: string) => void;
 export interface UpdateRules<T = ApiObject> {
   /** What the server fills in or keeps before it validates; in place of `KindRules.prepare`. */
   prepare?(object: T, old: T, context: UpdateContext, warn: Warn): void;
+  /** What the server takes from the cluster before it validates; a fault in this is all that it says. */
+  take?(object: T, old: T, errors: FieldErrors, context: UpdateContext): void;
   /** False where only what changes is looked at. Otherwise the object is validated as a new one, too. */
   readonly validatesWhole?: boolean;
   validate?(object: T, old: T, errors: FieldErrors, context: UpdateContext): void;

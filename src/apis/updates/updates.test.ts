@@ -28,7 +28,7 @@ function answer(name: string, changes: Fields, { minor = 34, stored = {}, ...opt
   surroundings.apply(old);
   const value = options.operation === "apply" ? changed(head(old), changes) : changed(old, changes);
   const before = JSON.stringify([value, old]);
-  const verdict = admitUpdate(value, old, { minor, surroundings, ...options });
+  const verdict = admitUpdate(value, old, { minor, surroundings, currentVersion: true, ...options });
   expect(JSON.stringify([value, old])).toBe(before);
   return [
     verdict.code,
@@ -45,13 +45,26 @@ type Row = readonly [
   kind: string,
   changes: Fields,
   answer: string,
-  options?: { minor?: number; operation?: "apply"; lastApplied?: unknown; lastWritten?: unknown; stored?: Fields },
+  options?: {
+    minor?: number;
+    operation?: "apply";
+    lastApplied?: unknown;
+    lastWritten?: unknown;
+    currentVersion?: boolean;
+    stored?: Fields;
+  },
 ];
 
 const BOUND = { stored: { status: { phase: "Bound", capacity: { storage: "1Gi" } }, "spec/volumeName": "pv" } };
 const GATED = { stored: { "spec/schedulingGates": [{ name: "example.com/wait" }], "spec/nodeSelector": { a: "b" } } };
 const FROZEN = { stored: { immutable: true } };
 const SUSPENDED = { stored: { "spec/suspend": true } };
+const CHOSEN = { stored: { "spec/clusterIP": undefined, "spec/clusterIPs": undefined } };
+const SENT = { currentVersion: false };
+const TWICE = [
+  { name: "a", port: 80, nodePort: 30080 },
+  { name: "b", port: 81, nodePort: 30080 },
+];
 const NODE_AFFINITY = {
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {
@@ -139,7 +152,7 @@ const ROWS: Row[] = [
     { stored: { "spec/tolerations": [{ key: "a", operator: "Exists" }] } },
   ],
   ["Pod", { "spec/tolerations/2": { key: "a", operator: "Exists" } }, "200"],
-  ["Pod", { "spec/schedulingGates": [{ name: "example.com/new" }] }, "422, Forbidden spec.schedulingGates"],
+  ["Pod", { "spec/schedulingGates": [{ name: "example.com/new" }] }, "422, Forbidden spec.schedulingGates[0].name"],
   ["Pod", { "spec/schedulingGates": [] }, "200", GATED],
   ["Pod", { "spec/nodeSelector/c": "d" }, "200", GATED],
   ["Pod", { "spec/nodeSelector": { c: "d" } }, "422, Invalid spec.nodeSelector", GATED],
@@ -154,12 +167,23 @@ const ROWS: Row[] = [
   ["Service", { "spec/type": "NodePort" }, "200"],
   ["Service", { "spec/type": "ExternalName", "spec/externalName": "a.example" }, "200"],
   ["Service", { "spec/type": "ExternalName" }, "422, Required spec.externalName"],
+  ["Service", { "spec/ports/0/port": 81 }, "200", CHOSEN],
+  ["Service", { "spec/clusterIP": "10.0.0.7" }, "200", CHOSEN],
+  ["Service", { "spec/clusterIPs": ["10.0.0.7"] }, "200", CHOSEN],
+  ["Service", { "spec/clusterIP": "None" }, "422, Invalid spec.clusterIPs[0]", CHOSEN],
+  ["Service", { "spec/type": "ExternalName", "spec/externalName": "a.example" }, "200", CHOSEN],
+  ["Service", { "spec/type": "NodePort", "spec/ports": TWICE }, "500, InternalError spec.ports[1].nodePort"],
+  ["ConfigMap", { "metadata/resourceVersion": "x" }, "500, InternalError metadata.resourceVersion", SENT],
   [
-    "Service",
-    { "spec/ports/0/port": 81 },
-    "200",
-    { stored: { "spec/clusterIP": "(allocated)", "spec/clusterIPs": ["(allocated)"] } },
+    "ConfigMap",
+    { "metadata/resourceVersion": "7" },
+    "409, Forbidden metadata.resourceVersion",
+    { currentVersion: false, stored: { "metadata/resourceVersion": "8" } },
   ],
+  ["Lease", { "spec/holderIdentity": "b" }, "422, Invalid metadata.resourceVersion", SENT],
+  ["Lease", { "spec/holderIdentity": "b", "metadata/resourceVersion": "7" }, "200", SENT],
+  ["ConfigMap", { "metadata/generateName": "a=b" }, "422, Invalid metadata.generateName"],
+  ["ConfigMap", { "metadata/deletionGracePeriodSeconds": 1 }, "422, Invalid metadata.deletionGracePeriodSeconds"],
   ["LoadBalancer", { "spec/loadBalancerClass": "example.com/b" }, "422, Invalid spec.loadBalancerClass"],
   ["LoadBalancer", { "spec/type": "ClusterIP" }, "200", { operation: "apply" }],
   ["PersistentVolumeClaim", { "spec/accessModes": ["ReadOnlyMany"] }, "422, Forbidden spec"],
@@ -246,15 +270,16 @@ test("what the cluster has chosen for a Service stays", () => {
   const options = { minor: 34, surroundings: new ClusterSoFar(34) };
   const { clusterIP: _, ...spec } = OBJECTS.Service!.spec as Fields;
   const service = { ...OBJECTS.Service, spec: { ...spec, type: "NodePort" } };
-  const chosen = {
-    "spec/clusterIP": "(allocated)",
-    "spec/clusterIPs": ["(allocated)"],
-    "spec/ports/0/nodePort": "(allocated)",
-  };
-  const old = changed(admitObject(service, options).object, chosen);
+  const unknown = admitObject(service, options).object!;
+  expect(admitUpdate(service, unknown, options).object).toEqual(unknown);
+  const old = changed(unknown, {
+    "spec/clusterIP": "10.0.0.7",
+    "spec/clusterIPs": ["10.0.0.7"],
+    "spec/ports/0/nodePort": 30080,
+  });
   expect(admitUpdate(service, old, options).object).toEqual(old);
   expect(admitUpdate(changed(service, { "spec/type": "ClusterIP" }), old, options).object?.spec).toMatchObject({
-    clusterIP: "(allocated)",
+    clusterIP: "10.0.0.7",
     ports: [{ port: 80, protocol: "TCP", targetPort: 80 }],
   });
 });

@@ -66,7 +66,12 @@ export const JOB_UPDATE: UpdateRules<Job> = {
   validate(job, old, errors, { minor }) {
     const { spec } = job;
     if (spec.completionMode !== "Indexed" || minor < ELASTIC_FROM) checkFixed(job, old, "spec.completions", errors);
-    else if (spec.completions !== old.spec.completions && spec.completions !== spec.parallelism)
+    // An Indexed Job without completions is not valid anyway.
+    else if (
+      spec.completions !== undefined &&
+      spec.completions !== old.spec.completions &&
+      spec.completions !== spec.parallelism
+    )
       errors.invalid(SPEC.child("completions"), spec.completions, "is not parallelism, with which alone it can change");
     const waits = old.spec.suspend === true && old.status?.startTime === undefined;
     if (!isSameValue(fixedTemplate(spec, waits), fixedTemplate(old.spec, waits)))
