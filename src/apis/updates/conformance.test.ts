@@ -16,7 +16,7 @@ function scoreOf(answers: readonly Answered[]) {
     if (verdict.allowed === code < 300) score.decision++;
     if (isDeepStrictEqual(causesOf(verdict), causes)) score.causes++;
     if (verdict.warnings.length === warnings) score.warnings++;
-    if (!unchanged || keepsObject(object as Fields)) score.stored++;
+    if (!unchanged || keepsObject(base as Fields)) score.stored++;
   }
   return score;
 }
