@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Host } from "../src/cli/host.js";
-import { run } from "../src/cli/main.js";
 import { nodeFileSystem } from "../src/cli/node-file-system.js";
 import { expectGolden } from "./golden.js";
+import { answer, shownIn } from "./say.js";
 
 const folder = join(__dirname, "../testdata/admit");
 
@@ -11,26 +10,12 @@ const folder = join(__dirname, "../testdata/admit");
 const admit = async (name: string, ...flags: string[]): Promise<string> =>
   (await admitPaths(["-"], name, flags)).replaceAll(/^(\s*)-:(?=\d)/gm, `$1${name}:`);
 
-async function admitPaths(paths: readonly string[], stdin: string, flags: readonly string[] = []): Promise<string> {
-  let out = "";
-  const host: Host = {
-    fileSystem: nodeFileSystem,
+const admitPaths = (paths: readonly string[], stdin: string, flags: readonly string[] = []): Promise<string> =>
+  answer(["admit", ...paths, "--kubernetes-version", "1.34", ...flags].join(" "), {
+    files: nodeFileSystem,
     workingDirectory: folder,
-    environment: {},
-    terminalWidth: undefined,
-    progressVisible: false,
-    readStandardInput: () => readFileSync(join(folder, stdin)),
-    writeFile: () => undefined,
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      out += text;
-    },
-  };
-  await run(["admit", ...paths, "--kubernetes-version", "1.34", ...flags], host);
-  return out;
-}
+    standardInput: readFileSync(join(folder, stdin), "utf8"),
+  });
 
 const manifests = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 
@@ -39,10 +24,9 @@ test.each(manifests)("%s", async (name) => {
 });
 
 test("the documentation shows what is said", async () => {
-  const text = readFileSync(join(__dirname, "../docs/admit.md"), "utf8");
-  const shown = [...text.matchAll(/^```console\n\$ kubeproof admit (\S+)\n([\s\S]*?)^```$/gm)];
+  const shown = shownIn(readFileSync(join(__dirname, "../docs/admit.md"), "utf8"));
   expect(shown.length).toBeGreaterThan(0);
-  for (const [, name, said] of shown) expect(said).toBe(await admit(name!));
+  for (const { command, said } of shown) expect(said).toBe(await admit(command.replace("admit ", "")));
 });
 
 test("no value of a Secret is shown, and colours only where they are asked for", async () => {

@@ -1,33 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Host } from "../src/cli/host.js";
-import { run } from "../src/cli/main.js";
-import { MemoryFileSystem } from "../src/input/testing/memory-file-system.js";
 import { expectGolden } from "./golden.js";
+import { say as sayIn, shownIn } from "./say.js";
 
 const folder = join(__dirname, "../testdata/can-i");
 const manifests = readFileSync(join(folder, "rbac.yaml"), "utf8");
 
 /** What a command says about the manifests of testdata/can-i, and its exit code. */
-async function say(command: string): Promise<string> {
-  let out = "";
-  const take = (text: string): void => {
-    out += text;
-  };
-  const host: Host = {
-    fileSystem: new MemoryFileSystem({ "rbac.yaml": manifests }),
-    workingDirectory: "/work",
-    environment: {},
-    terminalWidth: undefined,
-    progressVisible: false,
-    readStandardInput: () => Buffer.from(manifests),
-    writeFile: () => undefined,
-    out: take,
-    err: take,
-  };
-  const code = await run([...command.split(" "), "--kubernetes-version", "1.34"], host);
-  return `$ kubeproof ${command}\n${out}[exit code ${code}]\n`;
-}
+const say = (command: string): Promise<string> =>
+  sayIn(`${command} --kubernetes-version 1.34`, { files: { "rbac.yaml": manifests }, standardInput: manifests }).then(
+    (said) => said.replace(" --kubernetes-version 1.34", ""),
+  );
 
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   yes: [
@@ -118,10 +101,9 @@ test("manifests are read from standard input", async () => {
 });
 
 test("the documentation shows what is said", async () => {
-  const text = readFileSync(join(__dirname, "../docs/authorization.md"), "utf8");
-  const shown = [...text.matchAll(/^```console\n\$ kubeproof ([^\n]+)\n([\s\S]*?)^```$/gm)];
+  const shown = shownIn(readFileSync(join(__dirname, "../docs/authorization.md"), "utf8"));
   expect(shown.length).toBeGreaterThan(0);
   const body = (said: string): string => said.split("\n").slice(1, -2).join("\n").replaceAll(/ {2,}/g, "  ");
-  for (const [, command, said] of shown)
-    expect(`${said!.trimEnd()}`.replaceAll(/ {2,}/g, "  ")).toBe(body(await say(command!)).trimEnd());
+  for (const { command, said } of shown)
+    expect(said.trimEnd().replaceAll(/ {2,}/g, "  ")).toBe(body(await say(command)).trimEnd());
 });

@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RULES } from "../rules/index.js";
 import { lint } from "../src/api.js";
+import { nodeFileSystem } from "../src/cli/node-file-system.js";
 import { parseCommandLine } from "../src/cli/options.js";
 import { parseConfig } from "../src/config/index.js";
 import { SourceFile } from "../src/source/source-file.js";
+import { answer, shownIn } from "./say.js";
 
 const root = join(__dirname, "..");
 const pages = [
@@ -27,6 +29,13 @@ test.each(pages)("%s calls kubeproof with options it has", (page) => {
     [...block.matchAll(/kubeproof(?:\.js)? ([^#|\n]*)/g)].map((match) => match[1]!.trim()),
   );
   for (const call of calls) expect(() => parseCommandLine(call.split(/\s+/).filter(Boolean))).not.toThrow();
+});
+
+test("the README shows what is said", async () => {
+  const shown = shownIn(textOf("README.md"));
+  expect(shown.length).toBeGreaterThan(1);
+  for (const { command, said } of shown)
+    expect(said.trim()).toBe((await answer(command, { files: nodeFileSystem, workingDirectory: root })).trim());
 });
 
 test("the configuration that the documentation shows is right", () => {

@@ -1,33 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Host } from "../src/cli/host.js";
-import { run } from "../src/cli/main.js";
-import { MemoryFileSystem } from "../src/input/testing/memory-file-system.js";
 import { expectGolden } from "./golden.js";
+import { say as sayIn, shownIn } from "./say.js";
 
 const folder = join(__dirname, "../testdata/reach");
 const manifests = readFileSync(join(folder, "shop.yaml"), "utf8");
 
 /** What a command says about the manifests of testdata/reach, and its exit code. */
-async function say(command: string): Promise<string> {
-  let out = "";
-  const take = (text: string): void => {
-    out += text;
-  };
-  const host: Host = {
-    fileSystem: new MemoryFileSystem({ "shop.yaml": manifests }),
-    workingDirectory: "/work",
-    environment: {},
-    terminalWidth: undefined,
-    progressVisible: false,
-    readStandardInput: () => Buffer.from(manifests),
-    writeFile: () => undefined,
-    out: take,
-    err: take,
-  };
-  const code = await run(command.split(" "), host);
-  return `$ kubeproof ${command}\n${out}[exit code ${code}]\n`;
-}
+const say = (command: string): Promise<string> =>
+  sayIn(command, { files: { "shop.yaml": manifests }, standardInput: manifests });
 
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   allowed: [
@@ -74,9 +55,8 @@ test.each(Object.entries(ASKED))("%s", async (name, commands) => {
 });
 
 test("the documentation shows what is said", async () => {
-  const text = readFileSync(join(__dirname, "../docs/network.md"), "utf8");
-  const shown = [...text.matchAll(/^```console\n\$ kubeproof ([^\n]+)\n([\s\S]*?)^```$/gm)];
+  const shown = shownIn(readFileSync(join(__dirname, "../docs/network.md"), "utf8"));
   expect(shown.length).toBeGreaterThan(0);
-  for (const [, command, said] of shown)
-    expect(said!.trimEnd()).toBe((await say(command!)).split("\n").slice(1, -2).join("\n").trimEnd());
+  for (const { command, said } of shown)
+    expect(said.trimEnd()).toBe((await say(command)).split("\n").slice(1, -2).join("\n").trimEnd());
 });

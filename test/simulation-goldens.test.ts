@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Host } from "../src/cli/host.js";
-import { run } from "../src/cli/main.js";
-import { MemoryFileSystem } from "../src/input/testing/memory-file-system.js";
 import { expectGolden } from "./golden.js";
+import { say as sayIn, shownIn } from "./say.js";
 
 const root = join(__dirname, "..");
 const folder = join(root, "testdata/simulation");
@@ -19,25 +17,10 @@ const files = Object.fromEntries([
 ]);
 
 /** What a command says, and its exit code. */
-async function say(command: string, terminalWidth?: number): Promise<string> {
-  let out = "";
-  const take = (text: string): void => {
-    out += text;
-  };
-  const host: Host = {
-    fileSystem: new MemoryFileSystem(files),
-    workingDirectory: "/work",
-    environment: { NO_COLOR: "1" },
-    terminalWidth,
-    progressVisible: false,
-    readStandardInput: () => Buffer.from(files["books.yaml"] ?? ""),
-    writeFile: () => undefined,
-    out: take,
-    err: take,
-  };
-  const code = await run([...command.split(" "), "--kubernetes-version", "1.34"], host);
-  return `$ kubeproof ${command}\n${out}[exit code ${code}]\n`;
-}
+const say = (command: string, terminalWidth?: number): Promise<string> =>
+  sayIn(`${command} --kubernetes-version 1.34`, { files, standardInput: files["books.yaml"], terminalWidth }).then(
+    (said) => said.replace(" --kubernetes-version 1.34", ""),
+  );
 
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   simulate: [
@@ -110,11 +93,10 @@ test("JSON has the objects that are there, and not what was assumed among the do
 });
 
 test.each(["simulate", "describe"])("the documentation of %s shows what is said", async (page) => {
-  const text = readFileSync(join(root, `docs/${page}.md`), "utf8");
-  const shown = [...text.matchAll(/^```console\n\$ kubeproof ([^\n]+)\n([\s\S]*?)^```$/gm)];
+  const shown = shownIn(readFileSync(join(root, `docs/${page}.md`), "utf8"));
   expect(shown.length).toBeGreaterThan(0);
-  for (const [, command, said] of shown)
-    expect(said).toBe((await say(command!)).split("\n").slice(1, -2).join("\n").concat("\n"));
+  for (const { command, said } of shown)
+    expect(said).toBe((await say(command)).split("\n").slice(1, -2).join("\n").concat("\n"));
 });
 
 test("names do not reach the terminal as escape sequences", async () => {
