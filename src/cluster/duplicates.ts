@@ -1,3 +1,4 @@
+import { isSame } from "../apis/meta/same-value.js";
 import type { Cluster } from "./cluster.js";
 import { folderOf, isIdentified, type Resource } from "./resource.js";
 
@@ -131,19 +132,4 @@ function haveAlikeNames(a: Resource, b: Resource): boolean {
   let same = 0;
   while (same < short.length && short[same] === long[same]) same++;
   return long.includes(short) || (same >= 4 && same * 2 >= short.length);
-}
-
-/** Both are plain JSON; the order of fields does not matter. Nesting is bounded by the reader. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
-  const keys = Object.keys(a);
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(b, key) && isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-    )
-  );
 }

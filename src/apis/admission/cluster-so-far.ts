@@ -165,7 +165,9 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
         ...growthFaults(object as PersistentVolumeClaim, context.old as PersistentVolumeClaim, this.#expandable),
       );
     if (faults.length > 0) return forbid(faults);
-    const denial = this.#policies.review(this.#reviewed(resource, object, context.old, context), warn);
+    const denial = this.hasPolicies
+      ? this.#policies.review(this.#reviewed(resource, object, context.old, context), warn)
+      : undefined;
     if (denial !== undefined) return denial;
     const overQuota = namespace && quotaFaults(resource.name, object, namespace, context.old);
     if (overQuota?.length) return forbid(overQuota);

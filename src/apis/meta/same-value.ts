@@ -15,6 +15,27 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   return true;
 }
 
+/**
+ * Whether two plain values say the same to the last field: an empty list is another value than an absent one, but a field
+ * that is undefined says what an absent one says.
+ */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!isSame(a[i], b[i])) return false;
+    return true;
+  }
+  if (Array.isArray(b)) return false;
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key in one)
+    if (one[key] !== undefined && !(Object.hasOwn(other, key) && isSame(one[key], other[key]))) return false;
+  for (const key in other)
+    if (other[key] !== undefined && !(Object.hasOwn(one, key) && one[key] !== undefined)) return false;
+  return true;
+}
+
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.length === 0;

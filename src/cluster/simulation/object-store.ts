@@ -18,7 +18,7 @@ export const subjectOf = <R extends string>({ before, after }: Change<R>): Store
 export class ObjectStore {
   /** Resource, namespace ("" for what is cluster-wide), name. */
   readonly #objects = new Map<string, Map<string, Map<string, ApiObject>>>();
-  /** By the owner's uid: what refers to it, by resource and key. */
+  /** By the owner's uid: what refers to it, by its own. */
   readonly #owned = new Map<string, Map<string, OwnedObject>>();
   readonly #listeners: ((change: Change) => void)[] = [];
 
@@ -70,9 +70,10 @@ export class ObjectStore {
     const before = byName.get(name) as Stored<R> | undefined;
     if (before === object) return;
     byName.set(name, object);
-    if (before !== undefined) this.#disown(resource, before);
-    for (const { uid } of object.metadata.ownerReferences ?? [])
-      entryOf(this.#owned, uid).set(`${resource} ${keyOf(object)}`, { resource, object });
+    const { ownerReferences, uid: own = `${resource} ${keyOf(object)}` } = object.metadata;
+    if (before !== undefined && before.metadata.ownerReferences !== ownerReferences) this.#disown(resource, before);
+    if (ownerReferences !== undefined)
+      for (const { uid } of ownerReferences) entryOf(this.#owned, uid).set(own, { resource, object });
     this.#tell({ resource, before, after: object } as Change);
   }
 
@@ -86,8 +87,8 @@ export class ObjectStore {
   }
 
   #disown(resource: string, object: ApiObject): void {
-    for (const { uid } of object.metadata.ownerReferences ?? [])
-      this.#owned.get(uid)?.delete(`${resource} ${keyOf(object)}`);
+    const { ownerReferences = [], uid: own = `${resource} ${keyOf(object)}` } = object.metadata;
+    for (const { uid } of ownerReferences) this.#owned.get(uid)?.delete(own);
   }
 
   #tell(change: Change): void {

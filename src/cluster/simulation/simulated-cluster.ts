@@ -1,5 +1,6 @@
 import { admitObject, ClusterSoFar, type Verdict } from "../../apis/index.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
+import { isSame } from "../../apis/meta/same-value.js";
 import type { Namespace } from "../../apis/types/core.v1.generated.js";
 import type { OwnerReference } from "../../apis/types/meta.v1.generated.js";
 import { Authorizer } from "../rbac/authorizer.js";
@@ -202,22 +203,16 @@ const PLACEHOLDER_SUFFIX = "xxxxx";
 
 /** Admission remembers what objects are, not how they fare; but a Pod that has ended frees its quota. */
 function concernsAdmission(before: ApiObject, after: ApiObject): boolean {
-  const { status: was, ...old } = before as ApiObject & { status?: { phase?: string } };
-  const { status: is, ...young } = after as ApiObject & { status?: { phase?: string } };
-  if (was?.phase !== is?.phase) return true;
-  return (Object.keys(young) as (keyof typeof young)[]).some((key) => young[key] !== old[key]);
+  const [old, young] = [before as unknown as Record<string, unknown>, after as unknown as Record<string, unknown>];
+  if (phaseOf(old) !== phaseOf(young)) return true;
+  for (const key in young) if (key !== "status" && young[key] !== old[key]) return true;
+  return false;
 }
 
-/** Whether two plain values say the same; a field that is undefined says what an absent one says. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b))
-    return (
-      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]))
-    );
-  const [first, second] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return [...new Set([...Object.keys(first), ...Object.keys(second)])].every((key) => isSame(first[key], second[key]));
+/** Of a Pod, whether it has ended is all that matters. */
+function phaseOf({ kind, status }: Readonly<Record<string, unknown>>): string | undefined {
+  const { phase } = (status ?? {}) as { phase?: string };
+  return kind === "Pod" && phase !== "Succeeded" && phase !== "Failed" ? undefined : phase;
 }
 
 /** A Service that nothing is behind answers nobody; what something behind it would answer is not known. */

@@ -1,7 +1,8 @@
+import { isSame } from "../../../apis/meta/same-value.js";
 import type { Node, NodeCondition, Pod } from "../../../apis/types/core.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
 import { subjectOf } from "../../simulation/object-store.js";
-import { isSame, type SimulatedCluster } from "../../simulation/simulated-cluster.js";
+import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { taintsOf } from "./node-taints.js";
 import { PodsByNode } from "./pods-by-node.js";
 

@@ -30,8 +30,9 @@ export function endpointSliceController(): Controller {
       },
       pods: (change, enqueue) => {
         pods.take(change);
-        enqueueServicesOf(change.before, enqueue);
-        enqueueServicesOf(change.after, enqueue);
+        const { before, after } = change;
+        if (before?.metadata.labels !== after?.metadata.labels) enqueueServicesOf(before, enqueue);
+        enqueueServicesOf(after, enqueue);
       },
     },
     reconcile: (key, cluster) => {

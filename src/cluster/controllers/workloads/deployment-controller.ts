@@ -1,5 +1,4 @@
 import type { Deployment, ReplicaSet } from "../../../apis/types/apps.v1.generated.js";
-import type { PodTemplateSpec } from "../../../apis/types/core.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
 import { controllerOf } from "../../simulation/object-store.js";
 import { keyOf } from "../../simulation/resources.js";
@@ -9,7 +8,7 @@ import { conditionsOf, type Progress, refusedStatus, secondsToDeadline } from ".
 import { hasEnded } from "./pod-state.js";
 import { refusalOf } from "./pods-from-template.js";
 import { leewayOf, newSizeOf, oldSizesOf, proportionalSizes } from "./rollout.js";
-import { canonical, templateHash } from "./template-hash.js";
+import { contentsOf, templateHash } from "./template-hash.js";
 
 const NAME = "deployments";
 const HASH = "pod-template-hash";
@@ -200,13 +199,12 @@ class Rollout {
         template: { ...spec.template, metadata: { ...spec.template.metadata, labels } },
       },
     };
-    const sent = JSON.parse(JSON.stringify(set)) as ReplicaSet;
-    const verdict = cluster.create(sent);
+    const verdict = cluster.create(set);
     if (verdict.allowed) {
       this.#new = cluster.objects.get("replicasets.apps", metadata.namespace, name);
       this.#progress = { created: name };
     } else {
-      this.#progress = { refused: refusalOf(sent, verdict) };
+      this.#progress = { refused: refusalOf(set, verdict) };
       cluster.loop.retry(NAME, keyOf(deployment));
     }
   }
@@ -278,20 +276,6 @@ class Rollout {
     const wait = secondsToDeadline(deployment.spec, conditions, cluster.now);
     if (wait !== undefined) cluster.loop.wakeAt(cluster.now + wait, NAME, keyOf(deployment));
   }
-}
-
-/** Templates are never changed in place, so what was made of one holds. */
-const contents = new WeakMap<PodTemplateSpec, string>();
-
-/** What of a template makes it another one: all but the label with its hash. */
-function contentsOf(template: PodTemplateSpec): string {
-  const known = contents.get(template);
-  if (known !== undefined) return known;
-  const { metadata, spec } = template;
-  const { [HASH]: _, ...labels } = metadata?.labels ?? {};
-  const text = canonical({ labels, annotations: metadata?.annotations, spec });
-  contents.set(template, text);
-  return text;
 }
 
 /** What `kubectl apply` keeps of itself is not passed on. */

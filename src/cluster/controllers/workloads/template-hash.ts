@@ -1,3 +1,5 @@
+import type { PodTemplateSpec } from "../../../apis/types/core.v1.generated.js";
+
 /** Letters that no bad word can be made of, as names of revisions use them. */
 const SAFE = "bcdfghjklmnpqrstvwxz2456789";
 const LENGTH = 10;
@@ -6,8 +8,8 @@ const LENGTH = 10;
  * A short text for a Pod template, in place of the hash that the control plane computes of its own memory of it. The
  * same template gives the same text, as long as a real one mostly is.
  */
-export function templateHash(template: unknown, collisions = 0): string {
-  const text = `${canonical(template)}${collisions > 0 ? collisions : ""}`;
+export function templateHash(template: PodTemplateSpec, collisions = 0): string {
+  const text = `${contentsOf(template)}${collisions > 0 ? collisions : ""}`;
   let [a, b] = [0x811c9dc5, 0x01000193];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -21,8 +23,28 @@ export function templateHash(template: unknown, collisions = 0): string {
   return hash;
 }
 
+/** Templates are never changed in place, so what was made of one holds. */
+const contents = new WeakMap<PodTemplateSpec, string>();
+const HASH = "pod-template-hash";
+
+/** What of a template makes it another one: all but the label with its hash. */
+export function contentsOf(template: PodTemplateSpec): string {
+  const known = contents.get(template);
+  if (known !== undefined) return known;
+  const text = canonical(withoutHash(template));
+  contents.set(template, text);
+  return text;
+}
+
+function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
+  const { metadata } = template;
+  if (metadata?.labels?.[HASH] === undefined) return template;
+  const { [HASH]: _, ...labels } = metadata.labels;
+  return { ...template, metadata: { ...metadata, labels } };
+}
+
 /** JSON with sorted keys and without what is undefined. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   let text = "";
