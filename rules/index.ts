@@ -112,6 +112,7 @@ import hpaVpaConflict from "./reliability/hpa-vpa-conflict.js";
 import imageDeprecatedRegistry from "./reliability/image-deprecated-registry.js";
 import imagePullPolicy from "./reliability/image-pull-policy.js";
 import imageTagLatest from "./reliability/image-tag-latest.js";
+import jobRetriesNever from "./reliability/job-retries-never.js";
 import jobSuspended from "./reliability/job-suspended.js";
 import livenessKillsBeforeReady from "./reliability/liveness-kills-before-ready.js";
 import livenessProbeMissing from "./reliability/liveness-probe-missing.js";
@@ -130,6 +131,7 @@ import progressDeadlineTooShort from "./reliability/progress-deadline-too-short.
 import qosClass from "./reliability/qos-class.js";
 import quotaExceeded from "./reliability/quota-exceeded.js";
 import readinessProbeMissing from "./reliability/readiness-probe-missing.js";
+import statefulSetPartitionHoldsAll from "./reliability/stateful-set-partition-holds-all.js";
 import topologySpreadIgnoresItself from "./reliability/topology-spread-ignores-itself.js";
 import volumeNotShared from "./reliability/volume-not-shared.js";
 import customFieldOutOfBounds from "./schema/custom-field-out-of-bounds.js";
@@ -296,6 +298,7 @@ export const RULES: readonly Rule[] = [
   imageDeprecatedRegistry,
   imagePullPolicy,
   imageTagLatest,
+  jobRetriesNever,
   jobSuspended,
   livenessKillsBeforeReady,
   livenessProbeMissing,
@@ -314,6 +317,7 @@ export const RULES: readonly Rule[] = [
   qosClass,
   quotaExceeded,
   readinessProbeMissing,
+  statefulSetPartitionHoldsAll,
   topologySpreadIgnoresItself,
   volumeNotShared,
   customFieldOutOfBounds,

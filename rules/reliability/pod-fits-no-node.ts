@@ -92,6 +92,22 @@ export default defineRule({
               tolerations: [{operator: Exists}]
               containers:   #! none
                 - {name: db, image: "postgres:17", resources: {requests: {memory: 16Gi}}}`,
+      "spread over what no Node has": `
+        apiVersion: v1
+        kind: Node
+        metadata: {name: worker-1, labels: {rack: a}}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, labels: {app: web}}
+        spec:
+          topologySpreadConstraints:
+            - maxSkew: 1
+              topologyKey: room
+              whenUnsatisfiable: DoNotSchedule
+              labelSelector: {matchLabels: {app: web}}
+          containers:   #! none
+            - {name: web, image: "shop/web:1.4"}`,
       "a port of the node": `
         apiVersion: v1
         kind: Node

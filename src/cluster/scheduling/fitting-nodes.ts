@@ -75,6 +75,7 @@ export function fitOnNodes(pod: PodTemplate, cluster: Cluster): NodeFit | undefi
     spec.nodeSelector,
     spec.affinity,
     spec.tolerations,
+    spec.topologySpreadConstraints,
     podRequests(spec),
     hostPortsOf(spec),
     spec.affinity?.podAntiAffinity && expected.metadata.labels,
@@ -111,9 +112,13 @@ function refusalOf(
 ): string | undefined {
   const labels = node.metadata.labels ?? {};
   // The kubelet and the cloud label a node that has registered.
-  const isOpen =
-    node.status?.nodeInfo === undefined && keys.some((key) => isSetLater(key) && labels[key] === undefined);
+  const isRegistered = node.status?.nodeInfo !== undefined;
+  const isOpen = !isRegistered && keys.some((key) => isSetLater(key) && labels[key] === undefined);
   if (!isOpen && !matchesNodeSelection(spec, node)) return "not selected by nodeSelector or affinity";
+  const unlabelled = requiredDomains(spec).find(
+    (key) => labels[key] === undefined && (isRegistered || !isSetLater(key)),
+  );
+  if (unlabelled !== undefined) return `without the label ${unlabelled}, over which its Pods are placed`;
   const lasting = (node.spec?.taints ?? []).filter(({ key }) => !key.startsWith("node.kubernetes.io/"));
   const taint = untoleratedTaint(lasting, spec.tolerations);
   if (taint !== undefined) return `with the taint ${taint.key} that it does not tolerate`;
@@ -135,6 +140,16 @@ function selectedKeys({ nodeSelector = {}, affinity }: PodSpec): string[] {
     ...terms.flatMap(({ matchExpressions = [] }) => matchExpressions.map(({ key }) => key)),
   ];
 }
+
+/** The labels that a node needs for the Pod's constraints and affinities to other Pods. */
+const requiredDomains = ({ affinity, topologySpreadConstraints = [] }: PodSpec): string[] => [
+  ...topologySpreadConstraints.flatMap(({ topologyKey, whenUnsatisfiable }) =>
+    whenUnsatisfiable === "DoNotSchedule" ? topologyKey : [],
+  ),
+  ...(affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map(
+    ({ topologyKey }) => topologyKey,
+  ),
+];
 
 /** Replicas keep each other off a node by the ports that they take of it, and by what they say of each other. */
 function whyOneEach({ metadata, spec }: Pod): string | undefined {
