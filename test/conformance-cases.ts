@@ -38,7 +38,8 @@ export function* conformanceCases(every: number): Generator<ConformanceCase> {
   }
 }
 
-function patch(base: unknown, operations: readonly Operation[]): unknown {
+/** The object that a JSON Patch makes of another. */
+export function patch(base: unknown, operations: readonly Operation[]): unknown {
   const root: unknown = structuredClone(base);
   for (const { op, path, value } of operations) {
     const keys = path

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
+import { type Answered, causesOf, compareWithFloors, kindsIn, readAnswers } from "../../test/recorded-answers.js";
 import { admitObject, EMPTY_CLUSTER, type Verdict } from "./index.js";
-import { type Answered, causesOf, compareWithFloors, kindsIn, readAnswers } from "./testing/server-answers.js";
 
 const FOLDER = join(__dirname, "../../testdata/conformance/apiserver");
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { type Answered, causesOf, compareWithFloors, kindsIn, readAnswers } from "../../../test/recorded-answers.js";
 import { admitUpdate, EMPTY_CLUSTER } from "../index.js";
-import { type Answered, causesOf, compareWithFloors, kindsIn, readAnswers } from "../testing/server-answers.js";
 
 const FOLDER = join(__dirname, "../../../testdata/conformance/updates");
 const FIGURES = ["decision", "causes", "stored", "warnings"] as const;

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Verdict } from "../index.js";
+import type { Verdict } from "../src/apis/index.js";
+import { patch } from "./conformance-cases.js";
 
 /** How many answers of a real API server the program gives too, by what of them is compared. */
 export type Score<Figure extends string> = Readonly<Record<"cases" | Figure, number>>;
@@ -16,12 +17,6 @@ export interface Answered {
   readonly causes: readonly string[];
   readonly warnings: number;
   readonly stored?: unknown;
-}
-
-interface Operation {
-  readonly op: "add" | "remove" | "replace";
-  readonly path: string;
-  readonly value?: unknown;
 }
 
 /** The files of a folder of answers, by kind. */
@@ -41,28 +36,6 @@ export function readAnswers(folder: string, kind: string): Answered[] {
     else answers.push({ base, object: patch(base, ops), unchanged: ops.length === 0, code, causes, warnings, stored });
   }
   return answers;
-}
-
-function patch(base: unknown, operations: readonly Operation[]): unknown {
-  const root: unknown = structuredClone(base);
-  for (const { op, path, value } of operations) {
-    const keys = path
-      .slice(1)
-      .split("/")
-      .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-    const last = keys.pop()!;
-    const at = keys.reduce<Record<string, unknown>>(
-      (node, key) => node[key] as Record<string, unknown>,
-      root as Record<string, unknown>,
-    );
-    if (!Array.isArray(at)) {
-      if (op === "remove") delete at[last];
-      else at[last] = value;
-    } else if (op === "remove") at.splice(Number(last), 1);
-    else if (op === "add") at.splice(last === "-" ? at.length : Number(last), 0, value);
-    else at[Number(last)] = value;
-  }
-  return root;
 }
 
 /** The causes of a verdict as the data have them: of an undecodable object only unknown fields. */
