@@ -45,7 +45,7 @@ export function admitObject(value: unknown, options: AdmitOptions): Verdict {
   if (!facts.creatable)
     return refuse(405, "MethodNotAllowed", [cause("Forbidden", "", `Kind ${facts.kind} is only read`)], warnings);
 
-  const decoded = decodeObject(shapesOf(minor), facts.shape, value);
+  const decoded = decodeObject(shapesOf(minor), facts.shape, value, options.verdictOnly);
   const undecodable = decodingCauses(decoded, options.duplicateFields);
   if (undecodable.length > 0) return refuse(400, "BadRequest", undecodable, warnings);
   return admitDecoded(decoded, rules, context, warnings, options.verdictOnly);

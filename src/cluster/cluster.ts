@@ -60,6 +60,8 @@ export class Cluster {
   #labels: LabelIndex | undefined;
   /** What selectors matched, by namespace and selector: several rules ask for the same. */
   readonly #matches = new Map<string, PodMatches>();
+  /** The same for the labels of one object that asks again, which need not be put into words for that. */
+  readonly #matchesOfLabels = new WeakMap<object, { readonly namespace: string; readonly matches: PodMatches }>();
   readonly #names = new Map<string, NearNames>();
   #produced: ProducedObjects | undefined;
   #references: References | undefined;
@@ -229,6 +231,17 @@ export class Cluster {
    * templates that share a label pair are looked at where the selector has one.
    */
   podsMatching(selector: LabelSelector, namespace: string): PodMatches {
+    const { matchLabels } = selector;
+    if (typeof matchLabels !== "object" || matchLabels === null || selector.matchExpressions !== undefined)
+      return this.matchesFor(selector, namespace);
+    const known = this.#matchesOfLabels.get(matchLabels);
+    if (known?.namespace === namespace) return known.matches;
+    const matches = this.matchesFor(selector, namespace);
+    this.#matchesOfLabels.set(matchLabels, { namespace, matches });
+    return matches;
+  }
+
+  private matchesFor(selector: LabelSelector, namespace: string): PodMatches {
     const key = `${isOpenNamespace(namespace) ? "" : namespace}\n${JSON.stringify(selector)}`;
     const known = this.#matches.get(key);
     if (known) return known;

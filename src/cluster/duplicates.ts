@@ -93,7 +93,16 @@ const RARE = 8;
  * Objects that one file or one folder holds twice: same group, kind, namespace and name, of whatever version. Other
  * folders are left out: trees of overlays, environments and clusters hold every object many times.
  */
-export function duplicatesIn(cluster: Cluster): Duplicate[] {
+export function duplicatesIn(cluster: Cluster): readonly Duplicate[] {
+  const known = found.get(cluster) ?? findDuplicates(cluster);
+  found.set(cluster, known);
+  return known;
+}
+
+/** Two rules ask. */
+const found = new WeakMap<Cluster, readonly Duplicate[]>();
+
+function findDuplicates(cluster: Cluster): readonly Duplicate[] {
   const inFile = new Map<string, Resource>();
   const inFolder = new Map<string, Resource>();
   const folders = new Map<string, { objects: number; duplicates: number }>();

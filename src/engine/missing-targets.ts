@@ -32,15 +32,17 @@ export function missingTargets(
   resource: Resource,
   accepts: (reference: Reference) => boolean,
 ): ReportDetails<MissingTarget>[] {
-  const byTarget = new Map<string, Reference[]>();
+  // Asked by many rules of every object, and nearly always nothing is missing.
+  let byTarget: Map<string, Reference[]> | undefined;
   for (const reference of cluster.references.from(resource)) {
     if (!accepts(reference) || reference.optional || reference.lookup.state !== "absent") continue;
+    byTarget ??= new Map();
     const key = `${reference.group}/${reference.kind}/${reference.namespace}/${reference.name}`;
     const same = byTarget.get(key);
     if (same) same.push(reference);
     else byTarget.set(key, [reference]);
   }
-  return [...byTarget.values()].map(reportMissing);
+  return byTarget === undefined ? [] : [...byTarget.values()].map(reportMissing);
 }
 
 function reportMissing(references: readonly Reference[]): ReportDetails<MissingTarget> {
@@ -118,6 +120,7 @@ export function missingKeys(
   const seen = new Set<string>();
   for (const reference of cluster.references.from(resource)) {
     if (reference.keys.length === 0 || reference.optional || !accepts(reference)) continue;
+    if (hasKeys(reference)) continue;
     const known = knownKeys(cluster, reference);
     if (!known) continue;
     for (const { name: key, at, implied } of reference.keys) {
@@ -142,6 +145,14 @@ export function missingKeys(
     }
   }
   return reports;
+}
+
+/** The frequent case, for which no keys have to be gathered: one object is meant, and has them all. */
+function hasKeys({ lookup, keys }: Reference): boolean {
+  if (lookup.state !== "present") return false;
+  const { resource } = lookup;
+  const own = keysOf(resource);
+  return own !== undefined && keys.every(({ name }) => own.has(name));
 }
 
 interface KnownKeys {

@@ -18,12 +18,17 @@ export class KindIndex {
   readonly served = new Map<string, KindEntry>();
   readonly #byKind = new Map<string, KindEntry[]>();
   readonly #groups = new Set<string>();
+  /** By apiVersion and kind: every object is looked up, and joining the two costs more than looking twice. */
+  readonly #served = new Map<string, Map<string, KindEntry>>();
+  readonly #deprecations = new Map<KindEntry, SchemaProblem | undefined>();
 
   constructor(readonly minor: number) {
     for (const entry of allKinds()) {
       this.#groups.add(groupOf(entry.apiVersion));
       if (!isServed(entry, minor)) continue;
       this.served.set(`${entry.apiVersion} ${entry.kind}`, entry);
+      const kinds = this.#served.get(entry.apiVersion) ?? new Map<string, KindEntry>();
+      this.#served.set(entry.apiVersion, kinds.set(entry.kind, entry));
       const same = this.#byKind.get(entry.kind);
       if (same === undefined) this.#byKind.set(entry.kind, [entry]);
       else same.push(entry);
@@ -31,11 +36,19 @@ export class KindIndex {
   }
 
   find(apiVersion: string, kind: string): KindEntry | undefined {
-    return this.served.get(`${apiVersion} ${kind}`);
+    return this.#served.get(apiVersion)?.get(kind);
   }
 
   /** Of a served kind: whether the server warns about its version, or a more stable one has taken its place. */
   deprecationOf(entry: KindEntry): SchemaProblem | undefined {
+    const known = this.#deprecations.get(entry);
+    if (known !== undefined || this.#deprecations.has(entry)) return known;
+    const problem = this.#findDeprecation(entry);
+    this.#deprecations.set(entry, problem);
+    return problem;
+  }
+
+  #findDeprecation(entry: KindEntry): SchemaProblem | undefined {
     const { apiVersion, kind } = entry;
     const announced = deprecation(apiVersion, kind);
     const better = this.#best(kind, groupOf(apiVersion));

@@ -12,12 +12,15 @@ const ANGLED = /^[^\s<>]*(<[A-Za-z_][\w.-]*>[^\s<>]*)+$/;
 /** `{name}` within one word: `docker.io/{username}/shop`; neither `{}` alone nor `a{1,3}`. */
 const BRACED = /^(?=[^{]|\{[^{}]*\}[^\s])[^\s{}]*(\{[A-Za-z_][\w.-]*\}[^\s{}]*)+$/;
 
+/** What each of the forms above has at least; nearly every text has none of it. */
+const TRACE = /[$<@%{]|^(?:\.{3}|…|__)/;
+
 /**
  * Whether the value holds a placeholder, so that what it will be is not known. Shell text (`$(date)`) and what the
  * kubelet replaces itself (`$(NAME)`) are none.
  */
 export function isPlaceholder(value: unknown): boolean {
-  if (typeof value !== "string") return false;
+  if (typeof value !== "string" || !TRACE.test(value)) return false;
   return (
     ANYWHERE.test(value) ||
     WHOLE.test(value) ||

@@ -18,8 +18,11 @@ const builtin = new Map<number, { readonly index: KindIndex; readonly table: Typ
 export class ServedTypes implements Types {
   readonly #index: KindIndex;
   readonly #table: TypeTable;
-  readonly #facts = new Map<string, KindFacts>();
+  /** By apiVersion and kind. */
+  readonly #facts = new Map<string, Map<string, KindFacts>>();
   readonly #resources = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  #kinds: readonly KindFacts[] | undefined;
+  #groups: readonly string[] | undefined;
 
   constructor(
     readonly minor: number,
@@ -132,18 +135,24 @@ export class ServedTypes implements Types {
   }
 
   kind(apiVersion: string, kind: string): KindFacts | undefined {
-    const key = `${apiVersion} ${kind}`;
-    let facts = this.#facts.get(key);
+    let facts = this.#facts.get(apiVersion)?.get(kind);
     if (facts !== undefined) return facts;
     const entry = this.#index.find(apiVersion, kind);
     const custom = this.custom.find(apiVersion, kind);
     if (entry !== undefined) facts = factsOf(entry);
     else if (custom?.served) facts = customFacts(custom);
-    if (facts !== undefined) this.#facts.set(key, facts);
+    if (facts === undefined) return undefined;
+    const kinds = this.#facts.get(apiVersion) ?? new Map<string, KindFacts>();
+    this.#facts.set(apiVersion, kinds.set(kind, facts));
     return facts;
   }
 
   kinds(): readonly KindFacts[] {
+    this.#kinds ??= this.#collectKinds();
+    return this.#kinds;
+  }
+
+  #collectKinds(): readonly KindFacts[] {
     const custom = this.custom
       .kinds()
       .filter((kind) => kind.served && this.#index.find(kind.apiVersion, kind.kind) === undefined);
@@ -183,6 +192,11 @@ export class ServedTypes implements Types {
   }
 
   groups(): readonly string[] {
+    this.#groups ??= this.#collectGroups();
+    return this.#groups;
+  }
+
+  #collectGroups(): readonly string[] {
     const names = new Set([...this.#index.served.values()].map((entry) => groupOf(entry.apiVersion)));
     for (const kind of this.custom.kinds()) if (kind.served) names.add(kind.group);
     return [...names];

@@ -36,8 +36,22 @@ export interface Mismatch {
  * - lists and maps stand as given, empty ones too; a null in them is a zero value;
  * - quantities, times and base64 are canonical; unknown fields are gone.
  */
-export function decodeObject(shapes: Shapes, shape: Shape, value: Record<string, unknown>): DecodedObject {
-  const decoding: Decoding = { shapes, mismatch: undefined, unknown: [], empty: [], nulls: [], path: [], lenient: 0 };
+export function decodeObject(
+  shapes: Shapes,
+  shape: Shape,
+  value: Record<string, unknown>,
+  verdictOnly = false,
+): DecodedObject {
+  const decoding: Decoding = {
+    shapes,
+    verdictOnly,
+    mismatch: undefined,
+    unknown: [],
+    empty: [],
+    nulls: [],
+    path: [],
+    lenient: 0,
+  };
   const object = decodeFields(decoding, shape, value);
   const { mismatch, unknown, empty, nulls } = decoding;
   return {
@@ -62,6 +76,8 @@ function dropIfEmpty(owner: Record<string, unknown>, { name, always }: ShapeFiel
 /** What is known half-way. */
 interface Decoding {
   readonly shapes: Shapes;
+  /** Nobody asks for what is stored, so that what `dropEmpty` needs is not collected. */
+  readonly verdictOnly: boolean;
   mismatch: Mismatch | undefined;
   readonly unknown: string[];
   readonly empty: [Record<string, unknown>, ShapeField][];
@@ -88,6 +104,7 @@ function fill(decoding: Decoding, { filled, nulls }: Shape, object: Record<strin
     const { name, type } = filled[i]!;
     if (object[name] === undefined) object[name] = zeroOf(decoding, type, null);
   }
+  if (decoding.verdictOnly) return;
   for (let i = 0; i < nulls.length; i++) if (object[nulls[i]!] === undefined) decoding.nulls.push([object, nulls[i]!]);
 }
 
@@ -111,7 +128,8 @@ function decodeField(
   if (!field.pointer) {
     // Zero left out; quantities and int-or-strings are never empty to Go, and always written.
     if (!field.always && (decoded === "" || decoded === 0 || decoded === false)) return;
-    if (type.code === "list" || type.code === "map") noteEmpty(decoding, object, field, decoded);
+    if (!decoding.verdictOnly && (type.code === "list" || type.code === "map"))
+      noteEmpty(decoding, object, field, decoded);
   }
   object[name] = decoded;
 }

@@ -321,12 +321,29 @@ export function clusterScopedResources(types: Types, rule: PolicyRuleText): { gi
   // Bind, escalate and use are asked about in the namespace of the object that needs them.
   if ((rule.verbs ?? []).some((verb) => !RESOURCE_VERBS.includes(verb) && verb !== "*")) return [];
   if (!groups.every((group) => isBuiltIn(types, group))) return [];
-  const scoped = new Map<string, boolean>();
-  for (const { group, plural, namespaced } of types.kinds())
-    if (groups.includes(group)) scoped.set(plural, (scoped.get(plural) ?? false) || namespaced);
+  const scopes = scopesOf(types);
   return (rule.resources ?? []).flatMap((given, i) => {
     const plural = given.split("/")[0]!;
+    const namespaced = groups.map((group) => scopes.get(group)?.get(plural));
+    const isClusterScoped = namespaced.includes(false) && !namespaced.includes(true);
     // Reading one's own namespace works: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole
-    return scoped.get(plural) === false && plural !== "namespaces" ? [{ given, at: `resources[${i}]` }] : [];
+    return isClusterScoped && plural !== "namespaces" ? [{ given, at: `resources[${i}]` }] : [];
   });
+}
+
+/** Whether a resource is in namespaces, in some version, by group and plural. */
+type Scopes = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+
+const scopesByTypes = new WeakMap<Types, Scopes>();
+
+function scopesOf(types: Types): Scopes {
+  const known = scopesByTypes.get(types);
+  if (known !== undefined) return known;
+  const scopes = new Map<string, Map<string, boolean>>();
+  for (const { group, plural, namespaced } of types.kinds()) {
+    const own = scopes.get(group) ?? new Map<string, boolean>();
+    scopes.set(group, own.set(plural, own.get(plural) === true || namespaced));
+  }
+  scopesByTypes.set(types, scopes);
+  return scopes;
 }

@@ -14,6 +14,17 @@ const FILLED_BY_A_CONTROLLER =
  * (made to be filled by somebody), a placeholder among its keys, data of a wrong type, or a controller that adds to it.
  */
 export function keysOf(resource: Resource): ReadonlySet<string> | undefined {
+  const known = keySets.get(resource);
+  if (known !== undefined) return known === null ? undefined : known;
+  const keys = readKeys(resource);
+  keySets.set(resource, keys ?? null);
+  return keys;
+}
+
+/** Every reference to the object asks; null where the keys are not known. */
+const keySets = new WeakMap<Resource, ReadonlySet<string> | null>();
+
+function readKeys(resource: Resource): ReadonlySet<string> | undefined {
   const object = resource.object as Readonly<Record<string, unknown>>;
   if (object.type === "kubernetes.io/service-account-token") return new Set(TOKEN_KEYS);
   if (resource.doubtful.some((path) => /^(data|stringData|binaryData)\b|^$/.test(path))) return undefined;
