@@ -11,8 +11,8 @@ export default defineRule({
   since: "0.1.0",
   each: "cluster",
   summary: "One StorageClass and one IngressClass at most are marked as the default.",
-  why: `Claims and Ingresses that name no class get the default one. Of several StorageClasses it is the newest, whichever that
-    happens to be; of several IngressClasses API servers take the newest, or, before 1.27, refuse the Ingress.`,
+  why: `Claims and Ingresses that name no class get the default one. Of several, API servers take the newest, whichever that
+    happens to be after a restore or in another cluster; old ones refuse the claim or the Ingress.`,
   references: [
     "https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass",
     "https://kubernetes.io/docs/concepts/services-networking/ingress/#default-ingress-class",

@@ -5,21 +5,21 @@ export default defineRule({
   category: "reliability",
   since: "0.1.0",
   kinds: ["Deployment"],
-  summary: "A roll-out has the time that its Pods need to become available.",
+  summary: "A roll-out has the time that its Pods need to become ready.",
   why: `A Deployment that makes no progress for \`progressDeadlineSeconds\`, 600 where none are given, counts as failed: \`kubectl rollout
-    status\` ends with an error, and pipelines roll back. No Pod is available before the delay of its readiness probe and \`minReadySeconds\` are
-    over.`,
+    status\` ends with an error, and pipelines roll back. No Pod is ready before the delay of its readiness or startup probe is over, and
+    until then nothing is progress.`,
   references: ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment"],
 
   messages: {
     short: (d: { deployment: string; seconds: number; deadline: string }) => ({
-      text: `${d.deployment} has no Pod available before ${d.seconds} seconds, and its roll-out counts as failed after ${d.deadline}`,
+      text: `${d.deployment} has no Pod ready before ${d.seconds} seconds, and its roll-out counts as failed after ${d.deadline}`,
       help: "Raise progressDeadlineSeconds, or lower the delays of the probes",
     }),
   },
 
   check(deployment, { cluster, report }) {
-    const { progressDeadlineSeconds: given, minReadySeconds = 0 } = deployment.spec ?? {};
+    const given = deployment.spec?.progressDeadlineSeconds;
     const deadline = given ?? 600;
     let delay = 0;
     for (const { type, spec } of cluster.podTemplateOf(deployment)?.containers ?? [])
@@ -27,16 +27,16 @@ export default defineRule({
         delay = Math.max(
           delay,
           spec.readinessProbe?.initialDelaySeconds ?? 0,
-          spec.readinessProbe === undefined ? 0 : (spec.startupProbe?.initialDelaySeconds ?? 0),
+          spec.startupProbe?.initialDelaySeconds ?? 0,
         );
-    // That minReadySeconds alone is below the deadline the API server sees to.
-    if (delay === 0 || delay + minReadySeconds < deadline) return;
+    // A Pod that becomes ready is progress: minReadySeconds count anew, and the API server sees to those.
+    if (delay === 0 || delay < deadline) return;
     report("short", {
       at: given === undefined ? "spec.template.spec.containers" : "spec.progressDeadlineSeconds",
       on: "key",
       data: {
         deployment: deployment.ref,
-        seconds: delay + minReadySeconds,
+        seconds: delay,
         deadline: given === undefined ? "600, the default of progressDeadlineSeconds" : `${given}`,
       },
     });
