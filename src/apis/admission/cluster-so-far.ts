@@ -94,6 +94,9 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     this.#policies.sender = sender;
   }
 
+  /** Whether what is used of a resource is counted for quotas yet; a quota on another lets nothing in. */
+  isCounted: (resource: string) => boolean = () => true;
+
   /** Asked in place of whether the Service of a webhook is there, by who knows what is behind it, too. */
   set findAnswer(find: FindAnswer) {
     this.#policies.webhooks.findAnswer = find;
@@ -169,7 +172,11 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       ? this.#policies.review(this.#reviewed(resource, object, context.old, context), warn)
       : undefined;
     if (denial !== undefined) return denial;
-    const overQuota = namespace && quotaFaults(resource.name, object, namespace, context.old);
+    const overQuota =
+      namespace &&
+      (context.old === undefined && !this.isCounted(resource.name)
+        ? uncountedFaults(resource.name, namespace)
+        : quotaFaults(resource.name, object, namespace, context.old));
     if (overQuota?.length) return forbid(overQuota);
     if (context.old !== undefined) return undefined;
     return this.#isThere(resource.name, object, namespace) ? alreadyThere(object) : undefined;
@@ -423,6 +430,12 @@ function quotaFaults(
     if (refusal !== undefined) return [{ message: refusal, field: "" }];
   }
   return [];
+}
+
+function uncountedFaults(resource: string, { quotas }: NamespaceState): Fault[] {
+  const quota = quotas.find(({ limits }) => limits(`count/${resource}`));
+  if (quota === undefined) return [];
+  return [{ message: `ResourceQuota "${quota.name}" does not know yet how many ${resource} there are`, field: "" }];
 }
 
 function alreadyThere({ kind, metadata }: ApiObject): Denial {

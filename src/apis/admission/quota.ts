@@ -8,6 +8,8 @@ import { computeUsage } from "./quota-usage.js";
 /** A quota, and how much of it is used. */
 export interface QuotaState {
   readonly name: string;
+  /** Whether the quota is about a resource, by the name it has in quotas: `limits.cpu`, `count/deployments.apps`. */
+  limits(resource: string): boolean;
   /** Takes in what an object uses, where the quota is about it. */
   count(usage: Amounts, object: ApiObject): void;
   /** Takes out again what an object that is no more has used. */
@@ -30,6 +32,7 @@ export function startQuota(quota: ResourceQuota): QuotaState {
     Object.entries(usage).filter(([resource, amount]) => hard[resource] !== undefined && signOf(amount) > 0);
   return {
     name,
+    limits: (resource) => hard[resource] !== undefined,
     count(usage, object) {
       if (!inScope(quota, object)) return;
       for (const [resource, amount] of limited(usage)) used[resource] = after(resource, amount);

@@ -4,6 +4,7 @@ import { isSame } from "../../apis/meta/same-value.js";
 import type { Namespace } from "../../apis/types/core.v1.generated.js";
 import type { OwnerReference } from "../../apis/types/meta.v1.generated.js";
 import { Authorizer } from "../rbac/authorizer.js";
+import { haveSeen } from "../quota/seen-kinds.js";
 import type { KubernetesObject } from "../resource.js";
 import { Chance } from "../scheduling/chance.js";
 import { ControlLoop } from "./control-loop.js";
@@ -55,6 +56,7 @@ export class SimulatedCluster {
     readonly chance = new Chance(),
   ) {
     this.admission = new ClusterSoFar(minor, SERVICE_RANGES);
+    this.admission.isCounted = (resource) => haveSeen(resource, this.objects, this.#now);
     this.admission.findAnswer = (namespace, name) => findAnswer(this.objects, namespace, name);
     this.loop = new ControlLoop(controllers, this);
     this.objects.subscribe((change) => {
