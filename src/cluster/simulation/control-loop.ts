@@ -87,6 +87,8 @@ export class ControlLoop {
 
   /** Has a controller look at a key again when the next document has come, or time has passed. */
   retry(controller: string, key: string): void {
+    // Thousands of Pods would be gone through again for each document, in vain.
+    if (this.cluster.isFull) return;
     this.#byName.get(controller)?.later.add(key);
     this.#areSomeLater = true;
   }

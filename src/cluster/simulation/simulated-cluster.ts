@@ -12,8 +12,10 @@ import type { Controller } from "./controller.js";
 import { ObjectStore } from "./object-store.js";
 import { SERVICE_NAME, type Stored } from "./resources.js";
 
-/** No cluster of this many Pods is what a manifest means; `replicas: 2000000000` must end all the same. */
-const MOST_OBJECTS_MADE_BY_CONTROLLERS = 50_000;
+/** `replicas: 2000000000` must end: controllers may make so many objects, and so many more for each that users make. */
+const MADE_BY_CONTROLLERS = 10_000;
+const MADE_FOR_EACH = 10;
+const NO_MORE = `Controllers make no more objects in this simulation than ${MADE_BY_CONTROLLERS}, and ${MADE_FOR_EACH} for each that the manifests make`;
 /** When the simulation begins, in seconds; a fixed moment, so that the same input always gives the same output. */
 const BEGINNING = Date.UTC(2025, 0, 1) / 1000;
 /** Stands for an address or a port that the cluster chooses. */
@@ -94,7 +96,7 @@ export class SimulatedCluster {
 
   /** Asks the API server to make an object, as a controller does: with admission, and a made-up name after `generateName`. */
   create(object: ApiObject): Verdict {
-    if (this.#isFull()) return TOO_MANY;
+    if (this.isFull) return TOO_MANY;
     const verdict = admitObject(object, { minor: this.minor, surroundings: this.admission });
     if (verdict.object !== undefined) {
       this.#madeByControllers++;
@@ -109,7 +111,7 @@ export class SimulatedCluster {
    */
   createAnother(verdict: Verdict): Verdict | undefined {
     if (verdict.object === undefined || this.admission.hasPolicies) return undefined;
-    if (this.#isFull()) return TOO_MANY;
+    if (this.isFull) return TOO_MANY;
     const object = verdict.object as unknown as ApiObject;
     const denial = this.admission.reviewAnother(object);
     if (denial !== undefined) return { allowed: false, ...denial, warnings: verdict.warnings };
@@ -118,9 +120,11 @@ export class SimulatedCluster {
     return verdict;
   }
 
-  #isFull(): boolean {
-    if (this.#madeByControllers < MOST_OBJECTS_MADE_BY_CONTROLLERS) return false;
-    this.remarks.add(`Controllers make no more than ${MOST_OBJECTS_MADE_BY_CONTROLLERS} objects in this simulation`);
+  /** Whether controllers have made as many objects as they may. */
+  get isFull(): boolean {
+    const madeByUsers = this.created - this.#madeByControllers;
+    if (this.#madeByControllers < MADE_BY_CONTROLLERS + MADE_FOR_EACH * madeByUsers) return false;
+    this.remarks.add(NO_MORE);
     return true;
   }
 

@@ -72,10 +72,10 @@ class StatefulRound {
     for (const pod of this.#pods) ownClaims(set, pod, cluster);
     const { first, end } = ordinalsOf(set.spec);
     for (let ordinal = first; ordinal < end; ordinal++) if (this.#bringUp(ordinal)) return;
-    const condemned = this.#pods.filter((pod) => ordinalOf(set, pod) < first || ordinalOf(set, pod) >= end).reverse();
+    const isWanted = (pod: Pod) => ordinalOf(set, pod) >= first && ordinalOf(set, pod) < end;
+    const condemned = this.#pods.filter((pod) => !isWanted(pod)).reverse();
     const isUnhealthy = (pod: Pod) => pod.metadata.deletionTimestamp !== undefined || !isPodReady(pod);
-    const wanted = this.#pods.filter((pod) => !condemned.includes(pod));
-    const unhealthy = wanted.find(isUnhealthy) ?? condemned.findLast(isUnhealthy);
+    const unhealthy = this.#pods.find((pod) => isWanted(pod) && isUnhealthy(pod)) ?? condemned.findLast(isUnhealthy);
     for (const pod of condemned) if (this.#takeDown(pod, unhealthy)) return;
     this.#replaceOld(first, end);
   }
