@@ -13,7 +13,7 @@ import { governing } from "./governing.js";
  * The Pod that a template makes, with what admission looks at: names and resources, requests filled in from limits.
  * Undefined where something of that is yet to be filled in, or may be patched.
  */
-export function expectedPod(pod: PodTemplate, cluster: Cluster): Pod | undefined {
+function expectedPod(pod: PodTemplate, cluster: Cluster): Pod | undefined {
   const { owner, spec } = pod;
   // Of custom kinds nobody has decoded the template.
   if (owner.builtInKind === undefined || owner.doubtful.length > 0 || !Array.isArray(spec.containers)) return undefined;
@@ -39,8 +39,19 @@ export function expectedPod(pod: PodTemplate, cluster: Cluster): Pod | undefined
 
 const isAmount = (text: string): boolean => parseAmount(text) !== undefined;
 
-/** The same with the defaults of the namespace's LimitRanges. Undefined also where it is not certain which there are. */
+const inNamespaces = new WeakMap<PodTemplate, Pod | "unknown">();
+
+/**
+ * The same with the defaults of the namespace's LimitRanges, made once a template. Undefined also where it is not certain
+ * which there are.
+ */
 export function expectedPodIn(pod: PodTemplate, cluster: Cluster): Pod | undefined {
+  const known = inNamespaces.get(pod) ?? makeExpectedPod(pod, cluster) ?? "unknown";
+  inNamespaces.set(pod, known);
+  return known === "unknown" ? undefined : known;
+}
+
+function makeExpectedPod(pod: PodTemplate, cluster: Cluster): Pod | undefined {
   const found = limitRangesFor(pod.owner, cluster);
   // Of several the server takes any first.
   if (found === undefined || found.filter(givesDefaults).length > 1) return undefined;

@@ -21,6 +21,9 @@ export interface NodeFit {
   readonly oneEach: string | undefined;
 }
 
+/** So often a Pod is held against a Node; what comes after many different Pods on many Nodes is let pass. */
+const MOST_COMPARED = 500_000;
+
 const HOSTNAME = "kubernetes.io/hostname";
 
 /** Beyond, the Nodes of the input are not looked at: a cluster that large is not kept in manifests. */
@@ -80,9 +83,12 @@ export function fitOnNodes(pod: PodTemplate, cluster: Cluster): NodeFit | undefi
     hostPortsOf(spec),
     spec.affinity?.podAntiAffinity && expected.metadata.labels,
   ]);
-  const found = known.get(key) ?? (isPlaceholder(key) ? undefined : fitOf(expected, nodes));
-  if (found !== undefined) known.set(key, found);
-  return found;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (isPlaceholder(key) || known.size * nodes.length > MOST_COMPARED) return undefined;
+  const fit = fitOf(expected, nodes);
+  known.set(key, fit);
+  return fit;
 }
 
 function fitOf(pod: Pod, nodes: readonly Node[]): NodeFit {

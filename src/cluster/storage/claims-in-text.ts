@@ -17,6 +17,9 @@ export interface Unbound {
 
 const NO_PROVISIONER = "kubernetes.io/no-provisioner";
 
+/** Of a class with more volumes nothing is said, so that no set of claims and volumes takes long. */
+const MOST_COMPARED = 200;
+
 interface Volumes {
   readonly byClass: ReadonlyMap<string, readonly Resource[]>;
 }
@@ -105,6 +108,7 @@ export function volumesThatDoNotFit(resource: Resource, cluster: Cluster): Unbou
   if (claim === undefined || name === undefined || claim.spec.volumeName) return undefined;
   if (name !== "" && !isUnprovisioned(name, cluster)) return undefined;
   const candidates = volumesOf(cluster).byClass.get(name) ?? [];
+  if (candidates.length > MOST_COMPARED) return undefined;
   const reasons: string[] = [];
   for (const candidate of candidates) {
     const volume = readVolume(candidate, cluster);
