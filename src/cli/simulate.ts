@@ -143,11 +143,11 @@ async function differenceByDrain(
   assumptions: Assumptions,
   minor: number,
 ): Promise<Difference> {
-  const { drainNode } = await import("../cluster/description/drain-node.js");
+  const { drain } = await import("../cluster/disruption/drain.js");
   const { drainLines } = await import("../report/simulation/drain-difference.js");
   const { cluster } = play(manifests, assumptions, minor).simulation;
-  const drain = drainNode(cluster, node);
-  if (drain !== undefined) return { title: `draining ${node}`, lines: drainLines(drain) };
+  const drained = drain(cluster, node);
+  if (drained !== undefined) return { title: `draining ${node}`, lines: drainLines(drained) };
   const names = [...cluster.objects.list("nodes")].map(({ metadata }) => metadata.name ?? "");
   throw new UsageError(
     `--drain "${node}" is no node there is; ${names.length === 0 ? "there is none: --nodes 3 takes three as there" : (didYouMean(nearestName(node, names)) ?? `there are ${names.slice(0, 6).join(", ")}`)}`,
