@@ -45,6 +45,7 @@ export function governing<K extends GoverningKind>(
   const own = index.get(open ? "" : subject.namespace) ?? [];
   if (open ? own.length !== cluster.ofKind(kind).length : index.has("")) return undefined;
   if (own.length > MOST || new Set(own.map(({ name }) => name)).size < own.length) return undefined;
-  if (own.some((each) => each.doubtful.length > 0 || !areAppliedTogether(cluster, each, subject))) return undefined;
+  if (own.some((each) => each.name === "" || each.doubtful.length > 0 || !areAppliedTogether(cluster, each, subject)))
+    return undefined;
   return own as readonly Resource[] as readonly Resource<BuiltInKinds[K]>[];
 }

@@ -53,7 +53,7 @@ function nodesOf(cluster: Cluster): NodeFacts {
   if (known !== undefined) return known;
   const resources = cluster.ofKind("Node");
   const certain = resources.every(
-    (node) => node.doubtful.length === 0 && !isPlaceholder(node.name) && !standAlone(node),
+    (node) => node.doubtful.length === 0 && node.name !== "" && !isPlaceholder(node.name) && !standAlone(node),
   );
   const nodes =
     certain && resources.length <= MOST_NODES ? resources.map(({ object }) => object as unknown as Node) : [];
@@ -122,10 +122,10 @@ function refusalOf(
   const isOpen = !isRegistered && keys.some((key) => isSetLater(key) && labels[key] === undefined);
   if (!isOpen && !matchesNodeSelection(spec, node)) return "not selected by nodeSelector or affinity";
   const unlabelled = requiredDomains(spec).find(
-    (key) => labels[key] === undefined && (isRegistered || !isSetLater(key)),
+    (key) => key && labels[key] === undefined && (isRegistered || !isSetLater(key)),
   );
   if (unlabelled !== undefined) return `without the label ${unlabelled}, over which its Pods are placed`;
-  const lasting = (node.spec?.taints ?? []).filter(({ key }) => !key.startsWith("node.kubernetes.io/"));
+  const lasting = (node.spec?.taints ?? []).filter(({ key }) => key && !key.startsWith("node.kubernetes.io/"));
   const taint = untoleratedTaint(lasting, spec.tolerations);
   if (taint !== undefined) return `with the taint ${taint.key} that it does not tolerate`;
   const { allocatable } = node.status ?? {};

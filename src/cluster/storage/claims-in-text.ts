@@ -31,6 +31,7 @@ function volumesOf(cluster: Cluster): Volumes {
   if (known !== undefined) return known;
   const byClass = new Map<string, Resource[]>();
   for (const volume of cluster.ofKind("PersistentVolume")) {
+    if (volume.name === "" || volume.spec === undefined) continue;
     const name = classOfVolume(volume.object as unknown as PersistentVolume);
     const list = byClass.get(name);
     if (list) list.push(volume);
@@ -47,7 +48,7 @@ function readClaim(resource: Resource, cluster: Cluster): PersistentVolumeClaim 
   const storage = claim.spec?.resources?.requests?.storage;
   if (resource.doubtful.length > 0 || storage === undefined || parseAmount(String(storage)) === undefined)
     return undefined;
-  if (isPlaceholder(resource.name) || !Array.isArray(claim.spec.accessModes)) return undefined;
+  if (resource.name === "" || isPlaceholder(resource.name) || !Array.isArray(claim.spec.accessModes)) return undefined;
   if (isPlaceholder(claim.spec.storageClassName) || isPlaceholder(claim.spec.volumeName)) return undefined;
   if (["storage", "accessModes", "volumeName"].some((field) => cluster.mayBePatched(resource, field))) return undefined;
   return claim;
