@@ -12,9 +12,22 @@ export const KEYS = Symbol("~");
 /** Reads a pattern; an empty one is the object itself. */
 export function compilePattern(pattern: string): readonly PatternStep[] {
   const steps: PatternStep[] = [];
-  for (const [, bracketed, plain] of pattern.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)) {
-    if (bracketed !== undefined) steps.push(bracketed === "*" ? EVERY_ITEM : bracketed);
-    else steps.push(plain === "~" ? KEYS : plain!);
+  // Some hundred are read at every start, where an expression would take longer to compile than all of this.
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === "." || pattern[i] === "]") continue;
+    if (pattern[i] === "[") {
+      const end = pattern.indexOf("]", i);
+      if (end < 0) continue;
+      const key = pattern.slice(i + 1, end);
+      steps.push(key === "*" ? EVERY_ITEM : key);
+      i = end;
+    } else {
+      let end = i + 1;
+      while (end < pattern.length && !".[]".includes(pattern[end]!)) end++;
+      const field = pattern.slice(i, end);
+      steps.push(field === "~" ? KEYS : field);
+      i = end - 1;
+    }
   }
   return steps;
 }
