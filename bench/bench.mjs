@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { writeCorpus, writeSmallFile } from "./corpus.mjs";
+import { writeSimulatedSet } from "./simulated-set.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..");
@@ -16,6 +17,10 @@ const quick = flags.has("--quick");
 const MEGABYTES = quick ? 5 : 20;
 const REPEATS = quick ? 3 : 5;
 const START_UPS = quick ? 9 : 25;
+/** The sizes of the simulated sets, in objects. */
+const SIMULATED = quick ? [1000, 5000] : [1000, 2000, 4000, 5000, 8000, 16_000];
+/** The size that has a target. */
+const TIMED = 5000;
 /** Of the corpus, for the yaml package, in megabytes. */
 const SLICE = quick ? 2 : 4;
 
@@ -95,6 +100,21 @@ async function main() {
   const startUps = (name) => startUp[name].map((result) => result.seconds * 1000);
   const milliseconds = (name) => median(startUps(name));
 
+  const sets = SIMULATED.map((wanted) => {
+    const file = join(scratch, `simulated-${wanted}.yaml`);
+    return { wanted, file, objects: writeSimulatedSet(file, wanted) };
+  });
+  const simulations = interleave(
+    REPEATS,
+    Object.fromEntries([
+      ...sets.map(({ wanted, file }) => [wanted, () => run([program, "simulate", file, "--output", "json"], true)]),
+      ...sets.map(({ wanted, file }) => [`js-yaml ${wanted}`, () => run([join(here, "read-js-yaml.mjs"), file], true)]),
+    ]),
+  );
+  const simulated = (name) => median(simulations[name].map((result) => result.seconds));
+  const simulatedBest = (name) => Math.min(...simulations[name].map((result) => result.seconds));
+  const simulatedMemory = (name) => median(simulations[name].map((result) => result.memory)) / 1e6;
+
   table([
     ["", "measured", "beside", "ratio", "target", ""],
     row(
@@ -137,8 +157,35 @@ async function main() {
       "within 60 ms",
       milliseconds("small") - milliseconds("node") <= 60,
     ),
+    row(
+      `simulate: ${TIMED} objects`,
+      `${simulated(TIMED).toFixed(2)} s (best ${simulatedBest(TIMED).toFixed(2)})`,
+      `js-yaml loads it in ${simulated(`js-yaml ${TIMED}`).toFixed(2)} s`,
+      simulated(TIMED) / simulated(`js-yaml ${TIMED}`),
+      "within 1 s",
+      simulated(TIMED) <= 1,
+    ),
     row("start-up: --version", `${milliseconds("version").toFixed(0)} ms`, "", undefined, "", undefined),
   ]);
+  print("\nsimulate, by the number of objects:");
+  table([
+    ["objects", "time", "best", "an object", "js-yaml", "ratio", "peak memory"],
+    ...sets.map(({ wanted, objects }) => [
+      String(objects),
+      `${simulated(wanted).toFixed(2)} s`,
+      `${simulatedBest(wanted).toFixed(2)} s`,
+      `${((simulated(wanted) / objects) * 1e6).toFixed(0)} µs`,
+      `${simulated(`js-yaml ${wanted}`).toFixed(2)} s`,
+      (simulated(wanted) / simulated(`js-yaml ${wanted}`)).toFixed(1),
+      `${simulatedMemory(wanted).toFixed(0)} MB`,
+    ]),
+  ]);
+  const [smallest, largest] = [sets[0], sets.at(-1)];
+  const growth = simulatedBest(largest.wanted) / simulatedBest(smallest.wanted);
+  const factor = largest.objects / smallest.objects;
+  print(
+    `${factor.toFixed(0)} times the objects take ${growth.toFixed(1)} times as long (target: no more than ${factor.toFixed(0)}): ${growth <= factor ? "met" : "missed"}`,
+  );
   const decode = phase("none", "lint");
   print(
     `\nOf everything, in milliseconds: read ${phase("all", "read").toFixed(0)}, decode and index ${decode.toFixed(0)}, rules ${(phase("all", "lint") - decode).toFixed(0)} (${phases.all[0].findings} findings), report ${phase("all", "report").toFixed(0)}; the rest is starting Node and loading the program`,
