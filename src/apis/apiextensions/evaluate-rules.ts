@@ -9,7 +9,7 @@ import { byteLength } from "../meta/names.js";
 import type { ValidationRule } from "../types/apiextensions.v1.generated.js";
 import { findField } from "./schema-fields.js";
 import { DEEPEST, itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
-import { isEmbedded, typeOfSchema } from "./schema-types.js";
+import { hasType, isEmbedded } from "./schema-types.js";
 import { valueOfSchema } from "./schema-values.js";
 
 const RULES = "x-kubernetes-validations";
@@ -113,7 +113,7 @@ class RuleCheck {
       const own = property ?? values;
       if (own === undefined || !hasRules(own)) continue;
       // Values of no type are out of sight for expressions, with all in them.
-      if (typeOfSchema(own, isEmbedded(own), FieldPath.of()) === undefined) continue;
+      if (!hasType(own)) continue;
       const known = related !== undefined && Object.hasOwn(related, name) ? { value: related[name] } : undefined;
       const place = property === undefined ? at.key(name) : at.child(name);
       this.node(own, isEmbedded(own), item, known, same, place, depth + 1);

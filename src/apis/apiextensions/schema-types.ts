@@ -48,6 +48,16 @@ export function typeOfSchema(schema: Schema, isResource: boolean, at: FieldPath,
   }
 }
 
+/** Whether `typeOfSchema` has a type for a schema, without making it: asked for every field of every object. */
+export function hasType(schema: Schema, depth = 0): boolean {
+  if (schema["x-kubernetes-int-or-string"]) return true;
+  if (depth > DEEPEST) return false;
+  if (schema.type === "string") return true;
+  if (schema.type !== "array" && schema.type !== "object") return SCALARS[schema.type ?? ""] !== undefined;
+  const inner = schema.type === "array" ? itemsOf(schema) : valuesOf(schema);
+  return inner === undefined ? schema.type === "object" : hasType(inner, depth + 1);
+}
+
 export const isEmbedded = (schema: Schema): boolean => schema["x-kubernetes-embedded-resource"] === true;
 
 /** Objects of two places in a schema are of two types, however alike they are. */

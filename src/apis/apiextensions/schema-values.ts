@@ -11,9 +11,8 @@ import {
   type CelValue,
   NOT_KNOWN,
 } from "../cel/values.js";
-import { FieldPath } from "../meta/field-path.js";
 import { itemsOf, propertyOf, type Schema, valuesOf } from "./schema-node.js";
-import { describesResource, escapeName, isEmbedded, METADATA, typeOfSchema } from "./schema-types.js";
+import { describesResource, escapeName, hasType, isEmbedded, METADATA } from "./schema-types.js";
 
 type IsUnknown = ((value: unknown) => boolean) | undefined;
 
@@ -117,7 +116,7 @@ function readNames(schema: Schema, ofResource: boolean): ReadonlyMap<string, str
   const names = new Map<string, string>();
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const escaped = escapeName(name);
-    if (escaped === undefined || typeOfSchema(property, isEmbedded(property), FieldPath.of()) === undefined) continue;
+    if (escaped === undefined || !hasType(property)) continue;
     names.set(escaped, name);
     if (RESERVED_WORDS.has(name)) names.set(name, name);
   }
