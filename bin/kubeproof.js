@@ -16,7 +16,8 @@ else {
 function load() {
   const cache = join(__dirname, "../dist/cli.cache");
   if (existsSync(cache)) {
-    const source = `(function (exports, require, module) {${readFileSync(program, "utf8")}\n})`;
+    // The build leaves nothing in it but ASCII.
+    const source = `(function (exports, require, module) {${readFileSync(program, "latin1")}\n})`;
     const script = new Script(source, { filename: program, cachedData: readFileSync(cache) });
     if (!script.cachedDataRejected) {
       const module = { exports: {} };

@@ -1,6 +1,6 @@
 // Bundles the program and the library into dist/, and keeps the program's compiled code beside it.
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +29,7 @@ const shared = {
 };
 // One file, because only that can be kept compiled on every Node.js; what a run does not need is not executed in it.
 await build({ ...shared, entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.cjs", format: "cjs" });
+escapeText(join(root, "dist/cli.cjs"));
 await build({
   ...shared,
   entryPoints: { api: "src/api.ts", "rule-api": "src/rule-api.ts" },
@@ -41,3 +42,12 @@ await build({
   },
 });
 run("scripts/keep-compiled.cjs");
+
+/** Pure ASCII is read in a tenth of the time, as no bytes have to be decoded; an escape means the same in texts and patterns. */
+function escapeText(file) {
+  const escaped = readFileSync(file, "utf8").replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  writeFileSync(file, escaped);
+}

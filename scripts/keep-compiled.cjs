@@ -6,7 +6,7 @@ const { Script } = require("node:vm");
 const root = join(__dirname, "..");
 const program = join(root, "dist/cli.cjs");
 // As bin/kubeproof.js wraps it: the cache fits this text alone.
-const script = new Script(`(function (exports, require, module) {${readFileSync(program, "utf8")}\n})`, {
+const script = new Script(`(function (exports, require, module) {${readFileSync(program, "latin1")}\n})`, {
   filename: program,
 });
 const module_ = { exports: {} };
