@@ -9,10 +9,15 @@ const LEAST_STEPS = 20_000;
 interface Queue {
   readonly controller: Controller;
   readonly keys: Set<string>;
-  /** What failed for reasons outside the object; tried again when something new is asked of the cluster. */
-  readonly later: Set<string>;
+  /** What failed for reasons outside the object, and the round from which on it is tried again. */
+  readonly later: Map<string, number>;
+  /** How often something has failed so. */
+  readonly failures: Map<string, number>;
   readonly enqueue: Enqueue;
 }
+
+/** So many tries come at every round; each further one waits twice as long as the one before, as controllers back off. */
+const PROMPT_TRIES = 6;
 
 type Listener = (change: Change) => void;
 
@@ -34,6 +39,7 @@ export class ControlLoop {
   /** No queue before this one has keys. */
   #first = 0;
   #areSomeLater = false;
+  #round = 0;
   /** The earliest first. */
   readonly #timers: Timer[] = [];
   #changes = 0;
@@ -49,7 +55,7 @@ export class ControlLoop {
         keys.add(key);
         if (place < this.#first) this.#first = place;
       };
-      return { controller, keys, later: new Set(), enqueue };
+      return { controller, keys, later: new Map(), failures: new Map(), enqueue };
     });
     this.#byName = new Map(this.#queues.map((queue) => [queue.controller.name, queue]));
   }
@@ -89,18 +95,26 @@ export class ControlLoop {
   retry(controller: string, key: string): void {
     // Thousands of Pods would be gone through again for each document, in vain.
     if (this.cluster.isFull) return;
-    this.#byName.get(controller)?.later.add(key);
+    const queue = this.#byName.get(controller);
+    if (queue === undefined) return;
+    const times = (queue.failures.get(key) ?? 0) + 1;
+    queue.failures.set(key, times);
+    queue.later.set(key, this.#round + 2 ** Math.max(0, times - PROMPT_TRIES));
     this.#areSomeLater = true;
   }
 
-  /** Takes up what was put off. */
-  retryAll(): void {
+  /** Begins a round: takes up what was put off, as far as its time has come; all of it in the end. */
+  retryAll({ inTheEnd = false } = {}): void {
+    this.#round++;
     if (!this.#areSomeLater) return;
     this.#areSomeLater = false;
-    for (const { enqueue, later } of this.#queues) {
-      for (const key of later) enqueue(key);
-      later.clear();
-    }
+    for (const { enqueue, later } of this.#queues)
+      for (const [key, from] of later)
+        if (!inTheEnd && from > this.#round) this.#areSomeLater = true;
+        else {
+          later.delete(key);
+          enqueue(key);
+        }
   }
 
   /** Runs until nothing is left to do; false where controllers never come to rest. */

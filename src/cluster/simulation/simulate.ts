@@ -66,6 +66,7 @@ function play(documents: readonly unknown[], { minor }: SimulationOptions, chanc
     settled = cluster.settle() && settled;
     settled = pass(cluster, secondsToSettle(answer)) && settled;
   }
+  cluster.loop.retryAll({ inTheEnd: true });
   settled = pass(cluster, WATCHED_FOR, AT_REST_AFTER) && settled;
   countQuotas(cluster);
   return { cluster, answers, settled };
