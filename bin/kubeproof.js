@@ -8,6 +8,9 @@ const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
 const program = join(__dirname, "../dist/cli.cjs");
+/** The commands that run what lint does not; see scripts/keep-compiled.cjs. */
+const OTHERS = ["admit", "can-i", "describe", "graph", "reach", "simulate", "who-can"];
+
 if (existsSync(program)) load().main(process.argv.slice(2));
 else {
   process.stderr.write("kubeproof is not built: run `npm ci` or `npm run build` in its folder\n");
@@ -15,7 +18,7 @@ else {
 }
 
 function load() {
-  const cache = join(__dirname, "../dist/cli.cache");
+  const cache = join(__dirname, `../dist/${OTHERS.includes(process.argv[2]) ? "other" : "lint"}.cache`);
   if (existsSync(cache)) {
     // The build leaves nothing in it but ASCII.
     const source = `(function (exports, require, module) {${readFileSync(program, "latin1")}\n})`;
