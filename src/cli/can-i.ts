@@ -1,4 +1,3 @@
-import { loadFindingWriter } from "../report/index.js";
 import { showControls } from "../report/visible-text.js";
 import { explainNo, explainYes, type Remark, strangers } from "./can-i-answer.js";
 import { placeText, readAccessInput } from "./can-i-input.js";
@@ -13,10 +12,9 @@ import {
   readRequester,
 } from "./can-i-question.js";
 import { grantFields } from "./can-i-words.js";
+import { loadTheme } from "./finding-theme.js";
 import type { ExitCode, Host } from "./host.js";
 import type { CommandLine } from "./options.js";
-import { VERSION } from "./version.js";
-import { wantsColor } from "./wants-color.js";
 
 /** `kubeproof can-i`: whether the manifests let somebody do something, and which binding and rule decide. */
 export async function canICommand(line: CommandLine, host: Host): Promise<ExitCode> {
@@ -74,13 +72,7 @@ async function writeAnswer(
   line: CommandLine,
   host: Host,
 ): Promise<string> {
-  const { theme } = (await loadFindingWriter())({
-    color: wantsColor(line.values.get("color")?.[0], host.terminalWidth !== undefined, host),
-    width: host.terminalWidth ?? 0,
-    verbose: false,
-    toolVersion: VERSION,
-    workingDirectory: host.workingDirectory,
-  });
+  const theme = await loadTheme(line, host);
   const places = remarks.map(({ place, builtIn }) => (place ? placeText(place) : builtIn ? "(built in)" : ""));
   const width = Math.max(...places.map((place) => place.length));
   const lines = remarks.map(({ text }, i) => {

@@ -10,16 +10,14 @@ import {
   reachesDns,
   type Verdict,
 } from "../cluster/index.js";
-import { loadFindingWriter } from "../report/index.js";
 import { showControls } from "../report/visible-text.js";
 import { placeText } from "./can-i-input.js";
+import { loadTheme } from "./finding-theme.js";
 import type { ExitCode, Host } from "./host.js";
 import { type CommandLine, UsageError } from "./options.js";
 import { destinationsOf, type End, findEnd, looksLikeEnd, onwardOf, sourcesOf } from "./reach-ends.js";
 import { type ReachInput, readReachInput } from "./reach-input.js";
 import { matrixCommand } from "./reach-matrix.js";
-import { VERSION } from "./version.js";
-import { wantsColor } from "./wants-color.js";
 
 /** One answer with what leads to it. */
 interface Said {
@@ -170,13 +168,7 @@ async function toText(
   line: CommandLine,
   host: Host,
 ): Promise<string> {
-  const { theme } = (await loadFindingWriter())({
-    color: wantsColor(line.values.get("color")?.[0], host.terminalWidth !== undefined, host),
-    width: host.terminalWidth ?? 0,
-    verbose: false,
-    toolVersion: VERSION,
-    workingDirectory: host.workingDirectory,
-  });
+  const theme = await loadTheme(line, host);
   const paint = { allowed: theme.good, denied: theme.severity.error, unknown: theme.severity.warning };
   const out: string[] = [paint[verdict](verdict)];
   for (const { answer, destination, because } of said) {

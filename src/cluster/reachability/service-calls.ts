@@ -3,6 +3,7 @@ import type { Cluster } from "../cluster.js";
 import { isOpenNamespace } from "../namespaces.js";
 import { servicePorts } from "../network/service-ports.js";
 import type { Container, PodTemplate } from "../pods/pod-template.js";
+import { toldTexts } from "../pods/told-texts.js";
 import type { Resource } from "../resource.js";
 
 /** A Service, with a port that it has, which a container is told in its environment or arguments. */
@@ -25,7 +26,7 @@ const LENGTH_AT_MOST = 1000;
 export function serviceCalls(cluster: Cluster, pod: PodTemplate): ServiceCall[] {
   const calls = new Map<string, ServiceCall>();
   for (const container of pod.containers)
-    for (const { text, at } of textsOf(container))
+    for (const { text, at } of toldTexts(container, ":", LENGTH_AT_MOST))
       for (const [address, name = "", namespace = pod.namespace, digits = ""] of text.matchAll(ADDRESS)) {
         const port = Number(digits);
         const service = cluster
@@ -38,21 +39,6 @@ export function serviceCalls(cluster: Cluster, pod: PodTemplate): ServiceCall[] 
         if (!calls.has(key)) calls.set(key, call);
       }
   return [...calls.values()];
-}
-
-function textsOf({ spec, path }: Container): { readonly text: string; readonly at: string }[] {
-  const found: { text: string; at: string }[] = [];
-  const add = (text: unknown, at: string): void => {
-    if (typeof text === "string" && text.length <= LENGTH_AT_MOST && text.includes(":"))
-      found.push({ text, at: `${path}.${at}` });
-  };
-  for (const field of ["command", "args"] as const) {
-    const list: unknown = spec[field];
-    if (Array.isArray(list)) for (const [i, text] of list.entries()) add(text, `${field}[${i}]`);
-  }
-  const env: unknown = spec.env;
-  if (Array.isArray(env)) for (const [i, variable] of env.entries()) add(variable?.value, `env[${i}].value`);
-  return found;
 }
 
 /** A call that no Pod of the Service will ever take. */

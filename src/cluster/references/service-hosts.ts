@@ -1,5 +1,6 @@
 import type { Cluster, Lookup } from "../cluster.js";
 import type { Container, PodTemplate } from "../pods/pod-template.js";
+import { toldTexts } from "../pods/told-texts.js";
 
 /** A DNS name of a Service that a container is told. */
 export interface ServiceHost {
@@ -28,23 +29,8 @@ const LENGTH_AT_MOST = 4000;
  */
 export function serviceHosts(cluster: Cluster, pod: PodTemplate): ServiceHost[] {
   return pod.containers.flatMap((container) =>
-    textsOf(container).flatMap(({ text, at }) => hostsIn(cluster, container, text, at)),
+    toldTexts(container, ".svc", LENGTH_AT_MOST).flatMap(({ text, at }) => hostsIn(cluster, container, text, at)),
   );
-}
-
-function textsOf({ spec, path }: Container): { readonly text: string; readonly at: string }[] {
-  const found: { text: string; at: string }[] = [];
-  const add = (text: unknown, at: string): void => {
-    if (typeof text === "string" && text.length <= LENGTH_AT_MOST && text.includes(".svc"))
-      found.push({ text, at: `${path}.${at}` });
-  };
-  for (const field of ["command", "args"] as const) {
-    const list: unknown = spec[field];
-    if (Array.isArray(list)) for (const [i, text] of list.entries()) add(text, `${field}[${i}]`);
-  }
-  const env: unknown = spec.env;
-  if (Array.isArray(env)) for (const [i, variable] of env.entries()) add(variable?.value, `env[${i}].value`);
-  return found;
 }
 
 function hostsIn(cluster: Cluster, container: Container, text: string, at: string): ServiceHost[] {
