@@ -4,7 +4,6 @@
 const { existsSync, readFileSync } = require("node:fs");
 const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");
-const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
 const program = join(__dirname, "../dist/cli.cjs");
@@ -24,9 +23,6 @@ function load() {
     const source = `(function (exports, require, module) {${readFileSync(program, "latin1")}\n})`;
     const script = new Script(source, { filename: program, cachedData: readFileSync(cache) });
     if (!script.cachedDataRejected) {
-      // Optimizing takes V8's threads longer than runs of a second or two can earn back: three times the usual patience
-      // saves an eighth of the processor time.
-      setFlagsFromString("--interrupt-budget=200000");
       const module = { exports: {} };
       script.runInThisContext()(module.exports, require, module);
       return module.exports;

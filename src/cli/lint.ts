@@ -10,6 +10,7 @@ import { COMMANDS } from "./command-facts.js";
 import { applySafeFixes } from "./fix.js";
 import type { ExitCode, Host } from "./host.js";
 import { loadConfig, type RunSettings } from "./load-config.js";
+import { expectLongRun } from "./long-run.js";
 import type { CommandLine } from "./options.js";
 import { progressOn } from "./progress.js";
 import { VERSION } from "./version.js";
@@ -49,7 +50,10 @@ function read(line: CommandLine, host: Host, settings: RunSettings): Input {
     root: host.workingDirectory,
     stdin: () => host.readStandardInput(),
     stdinName: line.values.get("stdin-name")?.[0],
-    onProgress: progress.show,
+    onProgress(done, total, path) {
+      if (done === 1) expectLongRun(total);
+      progress.show(done, total, path);
+    },
   });
   progress.clear();
   return input;
