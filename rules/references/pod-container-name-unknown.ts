@@ -3,7 +3,6 @@ import { absentContainerNames, defineRule, didYouMean, list, nearestName } from 
 export default defineRule({
   id: "pod-container-name-unknown",
   category: "references",
-  severity: "error",
   since: "0.2.0",
   each: "podTemplate",
   summary: "Fields and annotations that name a container of the Pod must name one it has.",
