@@ -22,16 +22,15 @@ import type { PriorityClass } from "../types/scheduling.v1.generated.js";
 import type { StorageClass } from "../types/storage.v1.generated.js";
 import { growthFaults } from "./claim-growth.js";
 import { customKindsOf, namesOf } from "./custom-resource.js";
-import { MARKS_DEFAULT, setIngressClass, setStorageClass } from "./default-classes.js";
+import { DefaultClasses, setIngressClass, setStorageClass } from "./default-classes.js";
 import { type Fault, forbid } from "./denials.js";
-import { limitsBrokenByClaim, limitsBrokenByPod, setLimitDefaults } from "./limit-ranges.js";
+import { setLimitDefaults } from "./limit-ranges.js";
+import { alreadyThere, faultsInNamespace, quotaFaults, uncountedFaults } from "./namespace-review.js";
 import { initialNamespaces, type NamespaceState, startNamespace } from "./namespace-state.js";
-import { askPodSecurity } from "./pod-security.js";
 import { ClusterPolicies, type ReviewedRequest, type Sender, type SenderOf } from "./policies/cluster-policies.js";
 import { expressionWarnings } from "./policies/expression-warnings.js";
 import type { ParameterKind } from "./policies/policy-request.js";
 import type { FindAnswer, WebhookConfiguration } from "./policies/webhook-set.js";
-import { addedUsage, usageOf } from "./quota-usage.js";
 import { askForAccount } from "./service-accounts.js";
 import { ServiceAllocations, type ServiceRanges } from "./service-allocations.js";
 
@@ -71,8 +70,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
   /** Undefined for what every cluster has, of which nothing more is known. */
   readonly #clusterWide = new Map<string, ApiObject | undefined>(THERE_FROM_THE_START.map((name) => [name, undefined]));
   readonly #allocations: ServiceAllocations;
-  /** By resource, the classes that are marked as the default; of several, the newest counts. */
-  readonly #defaultClasses = new Map<string, MarkedClass[]>();
+  readonly #defaultClasses = new DefaultClasses();
   /** StorageClasses whose volumes can grow. */
   readonly #expandable = new Set<string>();
   #defaultPriorityClass: string | undefined;
@@ -145,9 +143,9 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
       return refusal === undefined ? undefined : forbid([{ message: refusal, field: "spec.serviceAccountName" }]);
     }
     if (resource === "persistentvolumeclaims")
-      setStorageClass(object as PersistentVolumeClaim, this.#defaultClassOf("storageclasses.storage.k8s.io"));
+      setStorageClass(object as PersistentVolumeClaim, this.#defaultClasses.of("storageclasses.storage.k8s.io"));
     if (resource === "ingresses.networking.k8s.io")
-      setIngressClass(object as Ingress, this.#defaultClassOf("ingressclasses.networking.k8s.io"));
+      setIngressClass(object as Ingress, this.#defaultClasses.of("ingressclasses.networking.k8s.io"));
     return undefined;
   }
 
@@ -274,17 +272,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     if (namespace === undefined) this.#clusterWide.set(`${resource.name}/${name}`, object);
     else this.#namespaces.get(namespace)?.add(resource.name, object);
     this.#take[resource.name]?.(object);
-    const marks = MARKS_DEFAULT[resource.name] ?? [];
-    if (marks.some((mark) => object.metadata.annotations?.[mark] === "true"))
-      this.#markDefault(resource.name, { name, made: object.metadata.creationTimestamp ?? "" });
-  }
-
-  #markDefault(resource: string, marked: MarkedClass): void {
-    this.#defaultClasses.set(resource, [...(this.#defaultClasses.get(resource) ?? []), marked].sort(byAge));
-  }
-
-  #defaultClassOf(resource: string): string | undefined {
-    return this.#defaultClasses.get(resource)?.at(-1)?.name;
+    this.#defaultClasses.add(resource.name, object);
   }
 
   /** Takes out an object that is no more. */
@@ -295,12 +283,7 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     if (namespace === undefined) this.#clusterWide.delete(`${resource.name}/${name}`);
     else this.#namespaces.get(namespace)?.remove(resource.name, name);
     this.#forget[resource.name]?.(object);
-    const defaults = this.#defaultClasses.get(resource.name);
-    if (defaults !== undefined)
-      this.#defaultClasses.set(
-        resource.name,
-        defaults.filter((marked) => marked.name !== name),
-      );
+    this.#defaultClasses.remove(resource.name, name);
   }
 
   /** Takes in how an object has changed. */
@@ -384,62 +367,4 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
     const name = slash < 0 ? plural : `${plural}.${apiVersion.slice(0, slash)}`;
     return { name, namespaced, stored: builtIn === undefined || builtIn.verbs.includes("get") };
   }
-}
-
-interface MarkedClass {
-  readonly name: string;
-  /** When it was made; "" where that is not known. */
-  readonly made: string;
-}
-
-/** The newest comes last, which is the one that counts; of those of one second, the first by name. */
-function byAge(a: MarkedClass, b: MarkedClass): number {
-  if (a.made !== b.made) return a.made < b.made ? -1 : 1;
-  return a.made === "" || a.name === b.name ? 0 : a.name < b.name ? 1 : -1;
-}
-
-/** What the validating plugins say, in their order; the first one that says something is heard. */
-function faultsInNamespace(
-  resource: string,
-  object: ApiObject,
-  { limitRanges, labels }: NamespaceState,
-  { minor, old }: AdmitContext,
-  warn: (text: string) => void,
-): Fault[] {
-  // What these plugins look at in a Pod cannot change.
-  if (old !== undefined && resource === "pods") return [];
-  let faults: Fault[] = [];
-  if (resource === "pods") faults = limitsBrokenByPod(object as Pod, limitRanges);
-  if (resource === "persistentvolumeclaims") faults = limitsBrokenByClaim(object as PersistentVolumeClaim, limitRanges);
-  if (faults.length === 0) faults = askPodSecurity(resource, object, labels, minor, warn);
-  return faults;
-}
-
-/** Quotas are asked last of all. */
-function quotaFaults(
-  resource: string,
-  object: ApiObject,
-  { quotas }: NamespaceState,
-  old: ApiObject | undefined,
-): Fault[] {
-  // What quotas count of a Pod cannot change.
-  if (quotas.length === 0 || (old !== undefined && resource === "pods")) return [];
-  const usage = old === undefined ? usageOf({ resource, object }) : addedUsage(resource, object, old);
-  for (const quota of quotas) {
-    const refusal = quota.refusal(usage, object);
-    if (refusal !== undefined) return [{ message: refusal, field: "" }];
-  }
-  return [];
-}
-
-function uncountedFaults(resource: string, { quotas }: NamespaceState): Fault[] {
-  const quota = quotas.find(({ limits }) => limits(`count/${resource}`));
-  if (quota === undefined) return [];
-  return [{ message: `ResourceQuota "${quota.name}" does not know yet how many ${resource} there are`, field: "" }];
-}
-
-function alreadyThere({ kind, metadata }: ApiObject): Denial {
-  const where = metadata.namespace === undefined ? "" : ` in namespace "${metadata.namespace}"`;
-  const message = `${kind} "${metadata.name}" is there already${where}`;
-  return { code: 409, reason: "AlreadyExists", causes: [{ reason: "Forbidden", field: "metadata.name", message }] };
 }
