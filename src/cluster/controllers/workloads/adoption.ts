@@ -31,7 +31,7 @@ export class Adoption<O extends KnownResource, D extends KnownResource> {
     if (before !== undefined && was !== undefined) this.#owners.get(ownerPlace(before, was))?.delete(keyOf(before));
     if (after !== undefined) {
       if (is !== undefined) entryOf(this.#owners, ownerPlace(after, is)).set(keyOf(after), is);
-      enqueue(keyOf(after));
+      if (before === undefined || isAskedForMore(before, after)) enqueue(keyOf(after));
     }
   };
 
@@ -89,6 +89,12 @@ export class Adoption<O extends KnownResource, D extends KnownResource> {
     cluster.update(this.dependents, { ...object, metadata: { ...object.metadata, ownerReferences } } as Stored<D>);
   }
 }
+
+/** Whether more has changed than the status, which owners write themselves. */
+const isAskedForMore = (before: ApiObject, after: ApiObject): boolean =>
+  before.metadata !== after.metadata || (before as Specified).spec !== (after as Specified).spec;
+
+type Specified = ApiObject & { readonly spec?: unknown };
 
 const pairPlace = (namespace: string, key: string, value: string): string => `${namespace}/${key}=${value}`;
 

@@ -2,7 +2,7 @@ import type { ReplicaSet } from "../../../apis/types/apps.v1.generated.js";
 import type { Pod, PodTemplateSpec, ReplicationController } from "../../../apis/types/core.v1.generated.js";
 import type { LabelSelector } from "../../../apis/types/meta.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
-import { controllerOf } from "../../simulation/object-store.js";
+import { type Change, controllerOf } from "../../simulation/object-store.js";
 import type { Stored } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { Adoption } from "./adoption.js";
@@ -31,7 +31,12 @@ function replicaController<R extends ReplicaResource>(
   const adoption = new Adoption<R, "pods">("pods", kind, selectorOf);
   return {
     name: resource,
-    watches: { [resource]: adoption.noticeOwner, pods: adoption.noticeDependent },
+    watches: {
+      [resource]: adoption.noticeOwner,
+      pods: (change, enqueue) => {
+        if (countsAnew(change)) adoption.noticeDependent(change, enqueue);
+      },
+    },
     reconcile: (key, cluster) => {
       const owner = cluster.objects.find(resource, key) as (Stored<R> & Replicas) | undefined;
       if (owner === undefined) return;
@@ -47,6 +52,15 @@ function replicaController<R extends ReplicaResource>(
     },
   };
 }
+
+/** Whether a Pod counts otherwise than before for whom it belongs to. Where it is placed does not matter. */
+const countsAnew = ({ before, after }: Change<"pods">): boolean =>
+  before === undefined ||
+  after === undefined ||
+  before.metadata !== after.metadata ||
+  before.status?.phase !== after.status?.phase ||
+  isPodReady(before) !== isPodReady(after) ||
+  controllerOf(after) === undefined;
 
 /** Makes what is missing, or deletes what is too much; why the API server refuses to make more. */
 function bringToSize(
