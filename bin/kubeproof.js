@@ -2,7 +2,6 @@
 // Loads the bundled program with the code that V8 compiled when it was built: some 30 ms of every run. Another V8
 // refuses that and compiles anew; where Node.js keeps a cache of its own (22 and newer), the next run has it.
 const { existsSync, readFileSync } = require("node:fs");
-const { enableCompileCache } = require("node:module");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
 
@@ -28,6 +27,6 @@ function load() {
       return module.exports;
     }
   }
-  enableCompileCache?.();
+  require("node:module").enableCompileCache?.();
   return require(program);
 }
