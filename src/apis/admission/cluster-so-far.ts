@@ -1,4 +1,5 @@
 import type { AdmitContext, ApiObject } from "../kind-rules.js";
+import { isNameGenerated } from "../meta/system-fields.js";
 import { kindIndexOf } from "../served-kinds.js";
 import {
   type ClusterAdmission,
@@ -258,8 +259,8 @@ export class ClusterSoFar implements Surroundings, ClusterAdmission {
 
   /** The server makes up a name after generateName that nothing has. */
   #isThere(resource: string, { metadata }: ApiObject, namespace: NamespaceState | undefined): boolean {
-    const { name = "", generateName } = metadata;
-    if (generateName && name.startsWith(generateName) && name.endsWith("xxxxx")) return false;
+    const { name = "" } = metadata;
+    if (isNameGenerated(metadata)) return false;
     return namespace === undefined ? this.#clusterWide.has(`${resource}/${name}`) : namespace.has(resource, name);
   }
 

@@ -2,7 +2,8 @@ import type { ApiObject } from "../kind-rules.js";
 import type { PersistentVolumeClaim } from "../types/core.v1.generated.js";
 import type { Ingress } from "../types/networking.v1.generated.js";
 
-const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
+/** Names the class of a claim or volume where it wins over the field. */
+export const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 const INGRESS_ANNOTATION = "kubernetes.io/ingress.class";
 
 /** The annotation of old still wins over the field. */

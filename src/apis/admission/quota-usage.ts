@@ -1,3 +1,4 @@
+import { hasEnded } from "../core/pod-status.js";
 import type { ApiObject } from "../kind-rules.js";
 import { compareAmounts, subtractAmounts } from "../meta/amounts.js";
 import type { PersistentVolumeClaim, Pod, Service } from "../types/core.v1.generated.js";
@@ -41,8 +42,6 @@ export function addedUsage(resource: string, object: ApiObject, old: ApiObject):
 
 const usageOfPod = ({ spec }: Pod): Amounts =>
   computeUsage(podTotalsWithOverhead(spec, "requests"), podTotalsWithOverhead(spec, "limits"));
-
-const hasEnded = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
 
 const NATIVE = ["cpu", "memory", "ephemeral-storage"];
 

@@ -26,11 +26,16 @@ export function prepareMetadata(metadata: ObjectMeta, namespaced: boolean, warni
   }
 }
 
-const generatedName = (base: string): string => base.slice(0, LONGEST_GENERATED_BASE) + GENERATED_SUFFIX;
+/** A name with what stands for the end that the server makes up. */
+export const generatedName = (base: string): string => base.slice(0, LONGEST_GENERATED_BASE) + GENERATED_SUFFIX;
 
 /** Whether the server makes up the name. */
-export const isNameGenerated = ({ name, generateName }: ObjectMeta): boolean =>
+export const isNameGenerated = ({ name, generateName }: Pick<ObjectMeta, "name" | "generateName">): boolean =>
   generateName !== undefined && name === generatedName(generateName);
+
+/** The name of an object, with an end of one's own in place of what stands for the one that the server makes up. */
+export const withGeneratedEnd = (metadata: ObjectMeta, end: string): string | undefined =>
+  isNameGenerated(metadata) ? metadata.name!.slice(0, -GENERATED_SUFFIX.length) + end : metadata.name;
 
 /** Takes out what differs from request to request. */
 export function stripSystemFields(metadata: ObjectMeta): void {

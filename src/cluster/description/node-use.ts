@@ -1,3 +1,4 @@
+import { hasEnded } from "../../apis/core/pod-status.js";
 import { formatQuantity } from "../../apis/meta/quantity.js";
 import type { Node, Pod } from "../../apis/types/core.v1.generated.js";
 import { type Numbers, numbersOf, podRequests } from "../scheduling/pod-requests.js";
@@ -15,7 +16,7 @@ export function podsByNode({ objects }: Pick<Simulation["cluster"], "objects">):
   const pods = new Map<string, Pod[]>();
   for (const pod of objects.list("pods")) {
     const { nodeName } = pod.spec;
-    if (!nodeName || pod.status.phase === "Succeeded" || pod.status.phase === "Failed") continue;
+    if (!nodeName || hasEnded(pod)) continue;
     const own = pods.get(nodeName);
     if (own === undefined) pods.set(nodeName, [pod]);
     else own.push(pod);

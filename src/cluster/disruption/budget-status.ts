@@ -1,3 +1,4 @@
+import { isPodReady } from "../../apis/core/pod-status.js";
 import type { Pod } from "../../apis/types/core.v1.generated.js";
 import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from "../../apis/types/policy.v1.generated.js";
 import { requiredAvailable } from "../scaling/disruption.js";
@@ -33,10 +34,7 @@ export function countBudget(
   return { expectedPods: expected, currentHealthy, desiredHealthy, disruptionsAllowed: spare };
 }
 
-const isHealthy = (pod: Pod): boolean => pod.metadata.deletionTimestamp === undefined && isReady(pod);
-
-export const isReady = ({ status }: Pod): boolean =>
-  status?.conditions?.some(({ type, status: holds }) => type === "Ready" && holds === "True") ?? false;
+const isHealthy = (pod: Pod): boolean => pod.metadata.deletionTimestamp === undefined && isPodReady(pod);
 
 /** The condition that tells the counts in a word. */
 export function allowanceCondition(allowed: number): { readonly status: string; readonly reason: string } {

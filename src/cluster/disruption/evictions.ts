@@ -1,6 +1,7 @@
+import { isPodReady } from "../../apis/core/pod-status.js";
 import type { Pod } from "../../apis/types/core.v1.generated.js";
 import type { PodDisruptionBudget } from "../../apis/types/policy.v1.generated.js";
-import { countsOf, isReady } from "./budget-status.js";
+import { countsOf } from "./budget-status.js";
 
 /** What the API server answers to the eviction of a Pod. */
 export interface EvictionAnswer {
@@ -29,7 +30,7 @@ export function answerEviction(pod: Pod, budgets: readonly PodDisruptionBudget[]
     };
   }
   const { currentHealthy, desiredHealthy, disruptionsAllowed } = countsOf(budget);
-  if (!isReady(pod)) {
+  if (!isPodReady(pod)) {
     // https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy
     if (budget.spec.unhealthyPodEvictionPolicy === "AlwaysAllow") return ALLOWED;
     if (desiredHealthy > 0 && currentHealthy >= desiredHealthy) return ALLOWED;

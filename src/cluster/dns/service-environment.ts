@@ -1,4 +1,5 @@
 import type { Pod, Service } from "../../apis/types/core.v1.generated.js";
+import { UNKNOWN_ADDRESS } from "./service-records.js";
 
 /** A variable that the kubelet adds to every container, and the Service that it tells of. */
 export interface ServiceVariable {
@@ -6,8 +7,6 @@ export interface ServiceVariable {
   readonly value: string;
   readonly service: Service;
 }
-
-const UNKNOWN_ADDRESS = "<cluster IP>";
 
 /**
  * The variables of the Services that a Pod sees: those of its namespace that were there before it, and with

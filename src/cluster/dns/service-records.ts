@@ -11,7 +11,8 @@ export interface DnsRecord {
 
 /** The domain that clusters have unless they are told another. */
 export const CLUSTER_DOMAIN = "cluster.local";
-const UNKNOWN_ADDRESS = "<cluster IP>";
+/** Stands for the address that a cluster gives a Service. */
+export const UNKNOWN_ADDRESS = "<cluster IP>";
 
 /** `web.shop.svc.cluster.local` */
 export const serviceDomain = ({ metadata }: Service, clusterDomain = CLUSTER_DOMAIN): string =>

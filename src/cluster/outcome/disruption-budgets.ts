@@ -1,7 +1,8 @@
+import { isPodReady } from "../../apis/core/pod-status.js";
 import type { Pod } from "../../apis/types/core.v1.generated.js";
 import type { PodDisruptionBudget } from "../../apis/types/policy.v1.generated.js";
 import { BUDGETS } from "../controllers/policy/disruption-controller.js";
-import { countsOf, isReady } from "../disruption/budget-status.js";
+import { countsOf } from "../disruption/budget-status.js";
 import { answerEviction } from "../disruption/evictions.js";
 import { LabelIndex } from "../simulation/label-index.js";
 import type { Simulation } from "../simulation/simulate.js";
@@ -44,7 +45,7 @@ function evictionEntry(pod: Pod, budgets: readonly PodDisruptionBudget[]): Entry
   const { code, message, cause } = answerEviction(pod, budgets);
   return {
     pod: writtenName(pod),
-    ready: isReady(pod),
+    ready: isPodReady(pod),
     phase: pod.status?.phase ?? "Pending",
     code,
     reason: code === 429 ? "TooManyRequests" : undefined,

@@ -1,4 +1,5 @@
 import { qosClassOf } from "../../apis/core/pod-qos.js";
+import { isPodReady } from "../../apis/core/pod-status.js";
 import type { Container, Pod, Toleration } from "../../apis/types/core.v1.generated.js";
 import type { Simulation } from "../simulation/simulate.js";
 import { byName, countLike, ownersOf, writtenName } from "./like-entries.js";
@@ -33,7 +34,7 @@ function stateOf(pod: Pod, cluster: Simulation["cluster"]): Entry {
   const others = conditions.filter(({ type, status: is }) => !TOLD_OTHERWISE.includes(type) && is === "True");
   return {
     phase: status.phase ?? "Pending",
-    ready: conditions.some(({ type, status: is }) => type === "Ready" && is === "True"),
+    ready: isPodReady(pod),
     node: nodeOf(pod, cluster) ?? null,
     unscheduled: spec.nodeName
       ? undefined

@@ -1,7 +1,7 @@
 import type { Service } from "../../apis/types/core.v1.generated.js";
 import type { Endpoint, EndpointSlice } from "../../apis/types/discovery.v1.generated.js";
-import { MANAGED_BY } from "../controllers/services/endpoint-slice-controller.js";
 import { POD_ADDRESS } from "../controllers/services/pod-endpoints.js";
+import { MANAGED_BY } from "../controllers/services/slice-set.js";
 import { SERVICE_NAME } from "../simulation/resources.js";
 import type { Simulation } from "../simulation/simulate.js";
 import { ALLOCATED, type SimulatedCluster } from "../simulation/simulated-cluster.js";

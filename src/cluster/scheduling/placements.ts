@@ -1,8 +1,9 @@
+import { hasEnded } from "../../apis/core/pod-status.js";
 import type { Node, Pod } from "../../apis/types/core.v1.generated.js";
 import type { SimulatedCluster } from "../simulation/simulated-cluster.js";
 import { attempt } from "./attempt.js";
 import { type PlacedPod, PodProfiles } from "./pod-profile.js";
-import { countReasons, type Refusal } from "./refusals.js";
+import type { Refusal } from "./refusals.js";
 import { SchedulingState } from "./scheduling-state.js";
 import { storageFactsOf } from "./storage-facts.js";
 import type { StorageFacts } from "./volume-check.js";
@@ -33,9 +34,7 @@ export class Placements {
   ) {
     this.#state = new SchedulingState(namespaceLabels);
     for (const node of nodes) this.#state.putNode(node);
-    for (const pod of pods)
-      if (pod.spec.nodeName && pod.status?.phase !== "Succeeded" && pod.status?.phase !== "Failed")
-        this.#state.place(this.#profiles.place(pod));
+    for (const pod of pods) if (pod.spec.nodeName && !hasEnded(pod)) this.#state.place(this.#profiles.place(pod));
   }
 
   static of(cluster: Pick<SimulatedCluster, "objects">): Placements {
@@ -66,12 +65,6 @@ export class Placements {
   podsOn(node: string): Pod[] {
     return [...(this.#state.nodes.get(node)?.pods.values() ?? [])].map(({ pod }: PlacedPod) => pod);
   }
-}
-
-/** Why no node takes a Pod, with the count of nodes for each reason; undefined where one does. */
-export function describeRefusals(answers: readonly NodeAnswer[]): string | undefined {
-  if (answers.some(({ refusal }) => refusal === undefined)) return undefined;
-  return countReasons(answers.map(({ refusal }) => refusal?.reasons ?? []));
 }
 
 /** What each node says to one Pod. Where many Pods are asked about, make one `Placements` for them all. */

@@ -1,3 +1,4 @@
+import { isMapping } from "../../apis/decode/is-mapping.js";
 import { admitDelete, admitObject, admitUpdate, type Cause, type Verdict } from "../../apis/index.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
 import type { Refusal } from "../rbac/escalation.js";
@@ -38,9 +39,6 @@ export interface DocumentAnswer {
   /** The object as stored by this request, with its uid. */
   readonly stored?: ApiObject;
 }
-
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reads what a document asks for from its annotations, and takes those off. */
 export function requestOf(value: unknown): Request {

@@ -1,6 +1,7 @@
 import type { ApiObject } from "../../apis/kind-rules.js";
 import { selectorMatches } from "../../apis/meta/label-selector.js";
 import type { LabelSelector } from "../../apis/types/meta.v1.generated.js";
+import { entryOf } from "./entry-of.js";
 import type { Change } from "./object-store.js";
 
 /** An object that an index holds in many places, as it is now. */
@@ -112,13 +113,4 @@ export class SelectorIndex {
     for (const key in matchLabels) return selectors.byLabel.at(key, matchLabels[key]!);
     return selectors.others;
   }
-}
-
-function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
-  let entry = map.get(key);
-  if (entry === undefined) {
-    entry = make();
-    map.set(key, entry);
-  }
-  return entry;
 }

@@ -1,4 +1,5 @@
 import type { ApiObject } from "../../apis/kind-rules.js";
+import { entryOf } from "./entry-of.js";
 import { keyOf, type Stored, splitKey } from "./resources.js";
 
 /** One object made, replaced (both sides are there) or removed. */
@@ -65,15 +66,16 @@ export class ObjectStore {
   /** Makes an object, or replaces the one of the same name. */
   put<R extends string>(resource: R, object: Stored<R>): void {
     const { namespace = "", name = "" } = object.metadata;
-    const byNamespace = entryOf(this.#objects, resource);
-    const byName = entryOf(byNamespace, namespace);
+    const byNamespace = entryOf(this.#objects, resource, () => new Map<string, Map<string, ApiObject>>());
+    const byName = entryOf(byNamespace, namespace, () => new Map<string, ApiObject>());
     const before = byName.get(name) as Stored<R> | undefined;
     if (before === object) return;
     byName.set(name, object);
     const { ownerReferences, uid: own = `${resource} ${keyOf(object)}` } = object.metadata;
     if (before !== undefined && before.metadata.ownerReferences !== ownerReferences) this.#disown(resource, before);
     if (ownerReferences !== undefined)
-      for (const { uid } of ownerReferences) entryOf(this.#owned, uid).set(own, { resource, object });
+      for (const { uid } of ownerReferences)
+        entryOf(this.#owned, uid, () => new Map<string, OwnedObject>()).set(own, { resource, object });
     this.#tell({ resource, before, after: object } as Change);
   }
 
@@ -104,11 +106,3 @@ export interface OwnedObject {
 /** The owner that manages an object: https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ */
 export const controllerOf = ({ metadata }: ApiObject) =>
   metadata.ownerReferences?.find(({ controller }) => controller === true);
-
-function entryOf<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  const known = maps.get(key);
-  if (known !== undefined) return known;
-  const made = new Map<L, V>();
-  maps.set(key, made);
-  return made;
-}

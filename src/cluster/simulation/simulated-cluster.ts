@@ -1,6 +1,7 @@
 import { admitObject, ClusterSoFar, type Verdict } from "../../apis/index.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
 import { isSame } from "../../apis/meta/same-value.js";
+import { withGeneratedEnd } from "../../apis/meta/system-fields.js";
 import type { Namespace } from "../../apis/types/core.v1.generated.js";
 import type { OwnerReference } from "../../apis/types/meta.v1.generated.js";
 import { haveSeen } from "../quota/seen-kinds.js";
@@ -132,10 +133,7 @@ export class SimulatedCluster {
   add(admitted: ApiObject): ApiObject {
     const serial = ++this.created;
     const { metadata } = admitted;
-    const name =
-      metadata.generateName && metadata.name?.endsWith(PLACEHOLDER_SUFFIX)
-        ? metadata.name.slice(0, -PLACEHOLDER_SUFFIX.length) + serial.toString(36).padStart(5, "0")
-        : metadata.name;
+    const name = withGeneratedEnd(metadata, serial.toString(36).padStart(5, "0"));
     const object: ApiObject = {
       ...admitted,
       metadata: { ...metadata, name, uid: `uid-${serial}`, creationTimestamp: this.timestamp, generation: 1 },
@@ -203,9 +201,6 @@ export const finalizersOf = (object: ApiObject): readonly string[] => [
   ...(object.metadata.finalizers ?? []),
   ...(object.kind === "Namespace" ? ((object as Namespace).spec?.finalizers ?? []) : []),
 ];
-
-/** What admission writes in place of the random end of a name. */
-const PLACEHOLDER_SUFFIX = "xxxxx";
 
 /** Admission remembers what objects are, not how they fare; but a Pod that has ended frees its quota. */
 function concernsAdmission(before: ApiObject, after: ApiObject): boolean {

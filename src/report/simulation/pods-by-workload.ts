@@ -1,4 +1,5 @@
 import { qosClassOf } from "../../apis/core/pod-qos.js";
+import { hasEnded, isPodReady } from "../../apis/core/pod-status.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
 import type { Pod } from "../../apis/types/core.v1.generated.js";
 import { writtenName } from "../../cluster/outcome/like-entries.js";
@@ -43,9 +44,6 @@ export class PodsByWorkload {
   }
 }
 
-export const isReady = ({ status }: Pod): boolean =>
-  status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false;
-
 /** `Burstable`; of Pods of several classes, each. */
 export const qosText = (pods: readonly Pod[]): string =>
   [...new Set(pods.map(({ spec }) => qosClassOf(spec)))].join(", ");
@@ -70,15 +68,16 @@ function placeText(pod: Pod, simulation: Simulation): string {
   const node = nodeOf(pod, simulation.cluster) ?? "";
   const where = node === "(any)" ? "any node" : node;
   if (where === "") return phase === "Pending" ? "no node" : phase;
-  if (phase === "Running") return isReady(pod) ? where : `${where} not ready`;
+  if (phase === "Running") return isPodReady(pod) ? where : `${where} not ready`;
   return `${where} ${phase}`;
 }
 
 /** Why Pods have no node, each reason once with the number of Pods. */
 export function reasonsText(pods: readonly Pod[], hasNodes: boolean): string[] {
   const reasons = new Map<string, number>();
-  for (const { spec, status } of pods) {
-    if (spec.nodeName || status.phase === "Succeeded" || status.phase === "Failed") continue;
+  for (const pod of pods) {
+    const { spec, status } = pod;
+    if (spec.nodeName || hasEnded(pod)) continue;
     const scheduled = status.conditions?.find(({ type }) => type === "PodScheduled");
     const gates = spec.schedulingGates ?? [];
     const nobody =

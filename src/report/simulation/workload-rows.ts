@@ -1,3 +1,4 @@
+import { isPodReady } from "../../apis/core/pod-status.js";
 import type { ApiObject } from "../../apis/kind-rules.js";
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "../../apis/types/apps.v1.generated.js";
 import type { CronJob, Job } from "../../apis/types/batch.v1.generated.js";
@@ -6,7 +7,7 @@ import { nextRuns } from "../../cluster/controllers/workloads/cron-runs.js";
 import { controllerOf } from "../../cluster/simulation/object-store.js";
 import type { Simulation } from "../../cluster/simulation/simulate.js";
 import { byNamespace, type Mark, type Row } from "./overview.js";
-import { isReady, type PodsByWorkload, placesText, podLines, qosText, reasonsText } from "./pods-by-workload.js";
+import { type PodsByWorkload, placesText, podLines, qosText, reasonsText } from "./pods-by-workload.js";
 
 /** How far a workload got, and what its conditions say. */
 interface Progress {
@@ -57,9 +58,9 @@ const PROGRESS = {
       ? { mark: "warning", text: schedule, notes: ["its schedule fits no day: it never runs"] }
       : { mark: "good", text: schedule };
   },
-  pods: ({ status, spec }: Pod): Progress => {
-    const { phase = "Pending" } = status;
-    const ready = isReady({ status, spec } as Pod);
+  pods: (pod: Pod): Progress => {
+    const { phase = "Pending" } = pod.status;
+    const ready = isPodReady(pod);
     const done = phase === "Succeeded";
     return { mark: ready || done ? "good" : "bad", text: ready ? "ready" : done ? "completed" : phase };
   },

@@ -2,6 +2,7 @@ import type { Bindings } from "../../cel/evaluate.js";
 import { valueOfJson } from "../../cel/json-values.js";
 import { authorizerValue } from "../../cel/library-authorizer.js";
 import { CelMap, type CelValue, NOT_KNOWN } from "../../cel/values.js";
+import { isNameGenerated } from "../../meta/system-fields.js";
 import { isNamespace, type PolicyRequest } from "./policy-request.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -72,7 +73,8 @@ export class RequestValues {
 function withServerFields(object: Fields): Fields {
   const metadata = (object.metadata ?? {}) as Fields;
   const { uid = NOT_KNOWN, creationTimestamp = NOT_KNOWN, name, generateName } = metadata;
-  const isMadeUp = typeof generateName === "string" && typeof name === "string" && name === `${generateName}xxxxx`;
+  const isMadeUp =
+    typeof generateName === "string" && typeof name === "string" && isNameGenerated({ name, generateName });
   const own = Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value)));
   return { ...object, metadata: { ...own, uid, creationTimestamp, ...(isMadeUp ? { name: NOT_KNOWN } : {}) } };
 }

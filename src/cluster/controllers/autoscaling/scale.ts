@@ -1,3 +1,4 @@
+import { isMapping } from "../../../apis/decode/is-mapping.js";
 import type { ApiObject } from "../../../apis/kind-rules.js";
 import type { CustomResourceDefinition } from "../../../apis/types/apiextensions.v1.generated.js";
 import type { LabelSelector } from "../../../apis/types/meta.v1.generated.js";
@@ -76,9 +77,6 @@ function customScalable({ spec }: CustomResourceDefinition): Scalable | undefine
     },
   };
 }
-
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   let at = value;

@@ -1,4 +1,5 @@
-import type { Pod, PodCondition } from "../../../apis/types/core.v1.generated.js";
+import { hasEnded } from "../../../apis/core/pod-status.js";
+import type { PodCondition } from "../../../apis/types/core.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
 import { subjectOf } from "../../simulation/object-store.js";
 import { keyOf } from "../../simulation/resources.js";
@@ -49,8 +50,6 @@ function play(key: string, cluster: SimulatedCluster): void {
   ]);
   cluster.updateStatus("pods", pod, { ...pod.status, phase, conditions });
 }
-
-export const hasEnded = ({ status }: Pod): boolean => status.phase === "Succeeded" || status.phase === "Failed";
 
 function withConditions(
   known: readonly PodCondition[],

@@ -1,3 +1,4 @@
+import { hasEnded } from "../../../apis/core/pod-status.js";
 import type { Pod } from "../../../apis/types/core.v1.generated.js";
 import { PodProfiles } from "../../scheduling/pod-profile.js";
 import { SchedulingState } from "../../scheduling/scheduling-state.js";
@@ -5,7 +6,6 @@ import type { Controller } from "../../simulation/controller.js";
 import { type Change, subjectOf } from "../../simulation/object-store.js";
 import { keyOf } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
-import { hasEnded } from "../nodes/kubelet.js";
 import { PodScheduling } from "./pod-scheduling.js";
 import { SchedulingQueue } from "./scheduling-queue.js";
 import { ServiceSelectors } from "./service-selectors.js";

@@ -1,13 +1,13 @@
 import type { Pod, Service } from "../../../apis/types/core.v1.generated.js";
-import type { Endpoint, EndpointPort, EndpointSlice } from "../../../apis/types/discovery.v1.generated.js";
+import type { Endpoint, EndpointSlice } from "../../../apis/types/discovery.v1.generated.js";
 import type { Controller, Enqueue } from "../../simulation/controller.js";
 import { LabelIndex, SelectorIndex } from "../../simulation/label-index.js";
 import { subjectOf } from "../../simulation/object-store.js";
-import { keyOf, SERVICE_NAME } from "../../simulation/resources.js";
-import { controlledBy, type SimulatedCluster } from "../../simulation/simulated-cluster.js";
+import { keyOf } from "../../simulation/resources.js";
+import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { endpointOf, hasAddress, portsIn } from "./pod-endpoints.js";
+import { type SliceContents, writeSlices } from "./slice-set.js";
 
-export const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 const CONTROLLER = "endpointslice-controller.k8s.io";
 /** https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#distribution-of-endpointslices */
 const MOST_ENDPOINTS_IN_A_SLICE = 100;
@@ -37,12 +37,11 @@ export function endpointSliceController(): Controller {
     },
     reconcile: (key, cluster) => {
       const service = cluster.objects.find("services", key);
-      const selector = service && selectorOf(service);
-      const wanted =
-        service === undefined || selector === undefined
-          ? []
-          : slicesOf(service, pods.select(service.metadata.namespace ?? "", selector), cluster);
-      replaceSlices(key, service, wanted, cluster);
+      // What a Service that is gone had, the garbage collector takes.
+      if (service === undefined) return;
+      const selector = selectorOf(service);
+      const selected = selector && pods.select(service.metadata.namespace ?? "", selector);
+      writeSlices(service, CONTROLLER, selected === undefined ? [] : slicesOf(service, selected, cluster), cluster);
     },
   };
 }
@@ -53,14 +52,9 @@ function selectorOf({ spec }: Service) {
   return type === "ExternalName" || Object.keys(selector).length === 0 ? undefined : { matchLabels: selector };
 }
 
-interface SliceContents {
-  readonly ports: EndpointPort[];
-  readonly endpoints: Endpoint[];
-}
-
 /** A slice for each set of port numbers that the Pods have; an empty one where there are no Pods. */
 function slicesOf(service: Service, pods: Iterable<Pod>, { objects }: SimulatedCluster): SliceContents[] {
-  const byPorts = new Map<string, SliceContents>();
+  const byPorts = new Map<string, Pick<EndpointSlice, "ports"> & { readonly endpoints: Endpoint[] }>();
   for (const pod of pods) {
     if (!hasAddress(pod)) continue;
     const ports = portsIn(pod, service.spec?.ports ?? []);
@@ -71,45 +65,10 @@ function slicesOf(service: Service, pods: Iterable<Pod>, { objects }: SimulatedC
   }
   const slices = [...byPorts.values()].flatMap(({ ports, endpoints }) =>
     Array.from({ length: Math.ceil(endpoints.length / MOST_ENDPOINTS_IN_A_SLICE) }, (_, i) => ({
+      addressType: "IPv4",
       ports,
       endpoints: endpoints.slice(i * MOST_ENDPOINTS_IN_A_SLICE, (i + 1) * MOST_ENDPOINTS_IN_A_SLICE),
     })),
   );
-  return slices.length > 0 ? slices : [{ ports: [], endpoints: [] }];
+  return slices.length > 0 ? slices : [{ addressType: "IPv4", ports: [], endpoints: [] }];
 }
-
-/** Slices keep their names from one time to the next, as far as there are as many. */
-function replaceSlices(
-  key: string,
-  service: Service | undefined,
-  wanted: readonly SliceContents[],
-  cluster: SimulatedCluster,
-): void {
-  const [namespace = "", name = ""] = key.split("/");
-  for (let i = 0; ; i++) {
-    const sliceName = `${name}-${i}`;
-    const known = cluster.objects.get("endpointslices.discovery.k8s.io", namespace, sliceName);
-    const isOurs = known?.metadata.labels?.[MANAGED_BY] === CONTROLLER;
-    if (i >= wanted.length) {
-      if (!isOurs) return;
-      cluster.delete("endpointslices.discovery.k8s.io", known);
-      continue;
-    }
-    const contents = { addressType: "IPv4", ...wanted[i]! };
-    if (known !== undefined && isOurs) cluster.update("endpointslices.discovery.k8s.io", { ...known, ...contents });
-    else if (service !== undefined) cluster.add(newSlice(service, sliceName, contents));
-  }
-}
-
-const newSlice = (service: Service, name: string, contents: Omit<EndpointSlice, "metadata">): EndpointSlice => ({
-  apiVersion: "discovery.k8s.io/v1",
-  kind: "EndpointSlice",
-  metadata: {
-    name,
-    generateName: `${service.metadata.name}-`,
-    namespace: service.metadata.namespace,
-    labels: { [SERVICE_NAME]: service.metadata.name ?? "", [MANAGED_BY]: CONTROLLER },
-    ownerReferences: [controlledBy(service)],
-  },
-  ...contents,
-});

@@ -1,3 +1,4 @@
+import { isPodReady } from "../../../apis/core/pod-status.js";
 import type { ContainerPort, Node, Pod, Service, ServicePort } from "../../../apis/types/core.v1.generated.js";
 import type { Endpoint, EndpointPort } from "../../../apis/types/discovery.v1.generated.js";
 
@@ -12,7 +13,7 @@ export const hasAddress = ({ status }: Pod): boolean => status.phase === "Runnin
 /** What a Service's slice says of a Pod behind it. */
 export function endpointOf(pod: Pod, service: Service, node: Node | undefined): Endpoint {
   const { metadata, spec } = pod;
-  const serving = isReady(pod);
+  const serving = isPodReady(pod);
   const terminating = metadata.deletionTimestamp !== undefined;
   const { publishNotReadyAddresses } = service.spec ?? {};
   return {
@@ -24,9 +25,6 @@ export function endpointOf(pod: Pod, service: Service, node: Node | undefined): 
     zone: node?.metadata.labels?.[ZONE],
   };
 }
-
-export const isReady = ({ status }: Pod): boolean =>
-  status.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false;
 
 /**
  * The ports of a Service as they are in a Pod. A name that no container declares with that protocol leaves its port out.

@@ -2,6 +2,7 @@ import type { ApiObject } from "../../../apis/kind-rules.js";
 import { selectorMatches } from "../../../apis/meta/label-selector.js";
 import type { LabelSelector } from "../../../apis/types/meta.v1.generated.js";
 import type { Enqueue } from "../../simulation/controller.js";
+import { entryOf } from "../../simulation/entry-of.js";
 import { type Change, controllerOf } from "../../simulation/object-store.js";
 import { type KnownResource, keyOf, type Stored } from "../../simulation/resources.js";
 import { controlledBy, type SimulatedCluster } from "../../simulation/simulated-cluster.js";
@@ -30,7 +31,8 @@ export class Adoption<O extends KnownResource, D extends KnownResource> {
     const [was, is] = [before && this.selectorOf(before), after && this.selectorOf(after)];
     if (before !== undefined && was !== undefined) this.#owners.get(ownerPlace(before, was))?.delete(keyOf(before));
     if (after !== undefined) {
-      if (is !== undefined) entryOf(this.#owners, ownerPlace(after, is)).set(keyOf(after), is);
+      if (is !== undefined)
+        entryOf(this.#owners, ownerPlace(after, is), () => new Map<string, LabelSelector>()).set(keyOf(after), is);
       if (before === undefined || isAskedForMore(before, after)) enqueue(keyOf(after));
     }
   };
@@ -46,7 +48,7 @@ export class Adoption<O extends KnownResource, D extends KnownResource> {
       for (const place of orphanPlaces(before)) this.#orphans.get(place)?.delete(keyOf(before));
     if (after === undefined || controllerOf(after) !== undefined) return;
     for (const place of orphanPlaces(after)) {
-      entryOf(this.#orphans, place).set(keyOf(after), after);
+      entryOf(this.#orphans, place, () => new Map<string, Stored<D>>()).set(keyOf(after), after);
       for (const [key, selector] of this.#owners.get(place) ?? [])
         if (selectorMatches(selector, after.metadata.labels ?? {})) enqueue(key);
     }
@@ -107,11 +109,3 @@ const orphanPlaces = ({ metadata: { namespace = "", labels = {} } }: ApiObject):
   namespace,
   ...Object.entries(labels).map(([key, value]) => pairPlace(namespace, key, value)),
 ];
-
-function entryOf<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  const known = maps.get(key);
-  if (known !== undefined) return known;
-  const made = new Map<string, V>();
-  maps.set(key, made);
-  return made;
-}

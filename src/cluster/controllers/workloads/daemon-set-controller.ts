@@ -1,3 +1,4 @@
+import { hasEnded, isPodReady } from "../../../apis/core/pod-status.js";
 import type { DaemonSet } from "../../../apis/types/apps.v1.generated.js";
 import type { Node, Pod } from "../../../apis/types/core.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
@@ -5,7 +6,7 @@ import { keyOf } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { Adoption } from "./adoption.js";
 import { daemonChoice, daemonPodSpec, nodeOfDaemonPod } from "./daemon-nodes.js";
-import { hasEnded, isAvailable, isPodReady, nextAvailable, secondsOf } from "./pod-state.js";
+import { isAvailable, nextAvailable, secondsOf } from "./pod-state.js";
 import { makePods } from "./pods-from-template.js";
 import { shareOf } from "./rollout.js";
 import { templateHash } from "./template-hash.js";

@@ -1,3 +1,4 @@
+import { hasEnded } from "../../../apis/core/pod-status.js";
 import type { Deployment, ReplicaSet } from "../../../apis/types/apps.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
 import { controllerOf } from "../../simulation/object-store.js";
@@ -5,7 +6,6 @@ import { keyOf } from "../../simulation/resources.js";
 import { controlledBy, type SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { Adoption } from "./adoption.js";
 import { conditionsOf, type Progress, refusedStatus, secondsToDeadline } from "./deployment-status.js";
-import { hasEnded } from "./pod-state.js";
 import { refusalOf } from "./pods-from-template.js";
 import { leewayOf, newSizeOf, oldSizesOf, proportionalSizes } from "./rollout.js";
 import { contentsOf, templateHash } from "./template-hash.js";

@@ -1,10 +1,11 @@
+import { hasEnded, isPodReady } from "../../../apis/core/pod-status.js";
 import type { Job, JobCondition } from "../../../apis/types/batch.v1.generated.js";
 import type { Pod } from "../../../apis/types/core.v1.generated.js";
 import { keyOf } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { metSuccessRule, pendingIndexes, readIndexes, writeIndexes } from "./job-indexes.js";
 import { judgeFailure } from "./pod-failure-policy.js";
-import { hasEnded, isActive, isPodReady, secondsOf } from "./pod-state.js";
+import { isActive, secondsOf } from "./pod-state.js";
 import { makePods } from "./pods-from-template.js";
 import { podsToDelete } from "./scale-down.js";
 

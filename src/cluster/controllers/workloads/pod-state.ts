@@ -1,14 +1,10 @@
+import { hasEnded, isPodReady } from "../../../apis/core/pod-status.js";
 import type { Pod } from "../../../apis/types/core.v1.generated.js";
 
 const condition = ({ status }: Pod, wanted: string) => status?.conditions?.find(({ type }) => type === wanted);
 
-/** Whether a Pod has succeeded or failed for good. */
-export const hasEnded = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
-
 /** Whether a Pod counts for the controller that wants it: it has neither ended nor is it going. */
 export const isActive = (pod: Pod): boolean => !hasEnded(pod) && pod.metadata.deletionTimestamp === undefined;
-
-export const isPodReady = (pod: Pod): boolean => condition(pod, "Ready")?.status === "True";
 
 /** Seconds since 1970 of a time as the API writes it; `otherwise` where there is none. */
 export function secondsOf(time: string | null | undefined, otherwise = 0): number {

@@ -1,3 +1,4 @@
+import { hasEnded, isPodReady } from "../../../apis/core/pod-status.js";
 import type { ReplicaSet } from "../../../apis/types/apps.v1.generated.js";
 import type { Pod, PodTemplateSpec, ReplicationController } from "../../../apis/types/core.v1.generated.js";
 import type { LabelSelector } from "../../../apis/types/meta.v1.generated.js";
@@ -6,7 +7,7 @@ import { type Change, controllerOf } from "../../simulation/object-store.js";
 import type { Stored } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { Adoption } from "./adoption.js";
-import { hasEnded, isActive, isAvailable, isPodReady, nextAvailable, secondsOf } from "./pod-state.js";
+import { isActive, isAvailable, nextAvailable, secondsOf } from "./pod-state.js";
 import { makePods } from "./pods-from-template.js";
 import { podsToDelete } from "./scale-down.js";
 

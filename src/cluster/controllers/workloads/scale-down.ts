@@ -1,5 +1,6 @@
+import { isPodReady } from "../../../apis/core/pod-status.js";
 import type { Pod } from "../../../apis/types/core.v1.generated.js";
-import { isPodReady, readySince, secondsOf } from "./pod-state.js";
+import { readySince, secondsOf } from "./pod-state.js";
 
 const PHASES = ["Pending", "Unknown", "Running"];
 const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";

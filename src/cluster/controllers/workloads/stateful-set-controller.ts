@@ -1,10 +1,11 @@
+import { hasEnded, isPodReady } from "../../../apis/core/pod-status.js";
 import type { StatefulSet } from "../../../apis/types/apps.v1.generated.js";
 import type { Pod, PodTemplateSpec } from "../../../apis/types/core.v1.generated.js";
 import type { Controller } from "../../simulation/controller.js";
 import { keyOf } from "../../simulation/resources.js";
 import type { SimulatedCluster } from "../../simulation/simulated-cluster.js";
 import { Adoption } from "./adoption.js";
-import { hasEnded, isAvailable, isPodReady, nextAvailable } from "./pod-state.js";
+import { isAvailable, nextAvailable } from "./pod-state.js";
 import { podFromTemplate } from "./pods-from-template.js";
 import { makeClaims, ownClaims } from "./stateful-claims.js";
 import { ordinalOf, ordinalsOf, POD_INDEX, POD_NAME, REVISION, statefulPodSpec } from "./stateful-names.js";
