@@ -5,6 +5,7 @@ import { count, didYouMean } from "../engine/wording.js";
 import type { Input, Manifest } from "../input/index.js";
 import { isMapping } from "../input/plain-values.js";
 import type { Difference } from "../report/simulation/difference.js";
+import { areWorkloadsReady } from "../report/simulation/overview.js";
 import { type BrokenDocument, reportOn, writeSimulation } from "../report/simulation/write-simulation.js";
 import { showControls } from "../report/visible-text.js";
 import { decodeText } from "../source/decode-text.js";
@@ -38,10 +39,14 @@ export async function simulateCommand(line: CommandLine, host: Host): Promise<Ex
   const kept = leaveOut(all, left);
   const played = play(kept, assumptions, minor);
   const broken = brokenDocuments(input);
-  const report = reportOn(played.simulation, kept);
-  if (line.values.get("output")?.[0] === "json")
-    host.out(`${JSON.stringify(outcomeOf(played.simulation, queries), undefined, 1)}\n`);
-  else {
+  const { simulation } = played;
+  let isReady: boolean;
+  if (line.values.get("output")?.[0] === "json") {
+    host.out(`${JSON.stringify(outcomeOf(simulation, queries), undefined, 1)}\n`);
+    isReady = areWorkloadsReady(simulation);
+  } else {
+    const report = reportOn(simulation, kept);
+    isReady = report.overview.ready;
     const differences =
       left.length === 0 ? [] : [await differenceWithout(input, left, all, report, assumptions, minor)];
     const drained = line.values.get("drain")?.[0];
@@ -59,7 +64,7 @@ export async function simulateCommand(line: CommandLine, host: Host): Promise<Ex
     );
   }
   if (input.unreadable.length > 0) return 2;
-  return broken.length > 0 || report.refused.length > 0 || !report.overview.ready ? 1 : 0;
+  return broken.length > 0 || simulation.answers.some(({ allowed }) => !allowed) || !isReady ? 1 : 0;
 }
 
 /** In one file somebody chose the order; files of a folder stand in the order of their names, which means nothing. */

@@ -206,7 +206,7 @@ function rollout(object: Deployment | StatefulSet | DaemonSet, { cluster }: Simu
 }
 
 /** The Pods that an object makes, itself or by others. */
-export function podsBelow({ metadata }: ApiObject, { cluster }: Simulation, depth = 0): Pod[] {
+function podsBelow({ metadata }: ApiObject, { cluster }: Simulation, depth = 0): Pod[] {
   const pods: Pod[] = [];
   for (const { resource, object } of cluster.objects.ownedBy(metadata.uid ?? "")) {
     if (controllerOf(object)?.uid !== metadata.uid) continue;

@@ -15,7 +15,7 @@ export const CLUSTER_DOMAIN = "cluster.local";
 export const UNKNOWN_ADDRESS = "<cluster IP>";
 
 /** `web.shop.svc.cluster.local` */
-export const serviceDomain = ({ metadata }: Service, clusterDomain = CLUSTER_DOMAIN): string =>
+const serviceDomain = ({ metadata }: Service, clusterDomain = CLUSTER_DOMAIN): string =>
   `${metadata.name}.${metadata.namespace ?? "default"}.svc.${clusterDomain}`;
 
 /**

@@ -3,7 +3,7 @@ import { groupOf } from "../scheduling/chance.js";
 import type { SimulatedCluster } from "../simulation/simulated-cluster.js";
 
 /** Stands for a node that the scheduler takes at random from equally good ones. */
-export const ANY_NODE = "(any)";
+const ANY_NODE = "(any)";
 
 /** The name of a Pod's node, or `(any)` where it depends on chance and makes a difference; undefined where it has none. */
 export function nodeOf(pod: Pod, { anywhere }: Pick<SimulatedCluster, "anywhere">): string | undefined {

@@ -238,7 +238,7 @@ const subjectKey = ({ kind, name, namespace }: PolicySubject): string =>
   kind === "ServiceAccount" ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
 
 /** As the server words it: the namespace comes last. */
-export const describeBinding = ({ kind, name, namespace }: PolicyBinding): string =>
+const describeBinding = ({ kind, name, namespace }: PolicyBinding): string =>
   `${kind} "${namespace === "" ? name : `${name}/${namespace}`}"`;
 
 const describeGrant = ({ binding, subject }: AccessGrant): string =>

@@ -46,7 +46,7 @@ export function refuseRequest(
  * The rules that somebody would hand out without holding them, in a namespace or with none in the cluster; empty where
  * they may be handed out.
  */
-export function rulesNotHeld(
+function rulesNotHeld(
   authorizer: Authorizer,
   requester: Requester,
   rules: readonly PolicyRuleText[],

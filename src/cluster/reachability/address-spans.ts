@@ -51,7 +51,7 @@ export function covers(spans: readonly AddressSpan[], addresses: readonly Addres
 const spansOf = (...texts: readonly string[]): AddressSpan[] => texts.map((text) => parseSpan(text)!);
 
 /** What Pods have addresses from in nearly every cluster: https://www.rfc-editor.org/rfc/rfc1918 */
-export const PRIVATE_SPANS: readonly AddressSpan[] = spansOf("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+const PRIVATE_SPANS: readonly AddressSpan[] = spansOf("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
 const PRIVATE_SPANS_6: readonly AddressSpan[] = spansOf("fc00::/7");
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry/ */

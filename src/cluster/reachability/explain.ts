@@ -50,7 +50,7 @@ const many = (items: readonly string[]): string =>
   items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 
 /** `TCP 8080`, `TCP 8000-8100`, `port "http"`. */
-export function describePolicyPort({ protocol, range }: PolicyPort): string {
+function describePolicyPort({ protocol, range }: PolicyPort): string {
   if (range === "all") return `every ${protocol} port`;
   if (range === "unknown") return "a port with a placeholder";
   const of = protocol ? `${protocol} ` : "";

@@ -14,7 +14,7 @@ import type { PeerTest, PolicyPort } from "./policies.js";
 export type Answer = "yes" | "no" | Doubt;
 
 /** Whether the Pods of a template have the labels. */
-export function matchPodLabels(selector: LabelSelector, pod: PodTemplate): Answer {
+function matchPodLabels(selector: LabelSelector, pod: PodTemplate): Answer {
   const { written, generated } = splitGenerated(selector);
   const match = matchSelector(written, pod.labels);
   if (match === "no") return "no";

@@ -25,7 +25,7 @@ export interface Selecting {
 }
 
 /** How many objects one selector leads to: one that takes a whole namespace would make the edges quadratic. */
-export const SELECTED_AT_MOST = 50;
+const SELECTED_AT_MOST = 50;
 
 /** What objects select. Matching is shared by those that have the same selector. */
 export class Selections {

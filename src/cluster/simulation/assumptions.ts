@@ -14,7 +14,7 @@ export interface AssumedNodes {
 }
 
 /** A node like many: https://kubernetes.io/docs/setup/best-practices/cluster-large/ has no more than 110 Pods on one. */
-export const USUAL_CAPACITY = { cpu: "4", memory: "16Gi", "ephemeral-storage": "100Gi", pods: "110" };
+const USUAL_CAPACITY = { cpu: "4", memory: "16Gi", "ephemeral-storage": "100Gi", pods: "110" };
 
 /** The manifests of nodes that nobody wrote: `node-1`, `node-2` ... with the labels that every kubelet sets. */
 export function assumedNodes({ count, capacity, zones }: AssumedNodes): Document[] {

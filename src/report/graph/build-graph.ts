@@ -145,7 +145,7 @@ const FRAME = new Set("spec template jobTemplate metadata containers initContain
 const NAMING = new Set(["name", "names", "matchLabels"]);
 
 /** What tells a field from others: `envFrom.configMapRef` of `spec.template.spec.containers[0].envFrom[0].configMapRef.name`. */
-export function shortField(path: string): string {
+function shortField(path: string): string {
   const steps = [...path.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)]
     .map(([, bracketed, plain]) => plain ?? bracketed ?? "")
     .filter((step) => !/^\d+$/.test(step));

@@ -69,8 +69,9 @@ export function overviewOf(simulation: Simulation): Overview {
   const { objects } = simulation.cluster;
   const pods = new PodsByWorkload(simulation);
   const others = otherObjects(simulation);
+  const workloads = workloadRows(simulation, pods);
   const tables = [
-    workloadRows(simulation, pods),
+    workloads,
     serviceRows(simulation),
     ingressRows(simulation),
     claimRows(simulation),
@@ -90,9 +91,16 @@ export function overviewOf(simulation: Simulation): Overview {
   parts.push({ namespace: "", tables: wide, others: others.get("") ?? [] });
   return {
     parts: parts.filter((part) => part.tables.length + part.others.length > 0),
-    ready: [...(tables[0]?.values() ?? [])].flat().every(({ mark }) => mark !== "bad" && mark !== "warning"),
+    ready: areReady(workloads),
   };
 }
+
+const areReady = (workloads: ReadonlyMap<string, readonly Row[]>): boolean =>
+  [...workloads.values()].flat().every(({ mark }) => mark !== "bad" && mark !== "warning");
+
+/** Whether all workloads got as many ready Pods as they want, for who needs nothing else of the overview. */
+export const areWorkloadsReady = (simulation: Simulation): boolean =>
+  areReady(workloadRows(simulation, new PodsByWorkload(simulation)));
 
 /** By namespace, how many there are of each kind that has no row; only what the documents made. */
 function otherObjects({ answers, cluster }: Simulation): Map<string, string[]> {

@@ -61,7 +61,7 @@ export function placeOf({ source, document, base }: Manifest, field: string): st
   return positionText(source, document.span.start);
 }
 
-export function positionText(source: SourceFile, offset: number): string {
+function positionText(source: SourceFile, offset: number): string {
   const { line, column } = source.position(offset);
   return `${source.path}:${line}:${column}`;
 }

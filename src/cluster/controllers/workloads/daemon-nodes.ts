@@ -17,7 +17,7 @@ const NETWORK_UNAVAILABLE = ["node.kubernetes.io/network-unavailable", "NoSchedu
  * The tolerations of a DaemonSet's Pods: those of the template, and those every DaemonSet gets.
  * https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations
  */
-export function daemonTolerations({ tolerations = [], hostNetwork }: PodSpec): Toleration[] {
+function daemonTolerations({ tolerations = [], hostNetwork }: PodSpec): Toleration[] {
   const added = hostNetwork ? [...TOLERATED, NETWORK_UNAVAILABLE] : TOLERATED;
   const all = [...tolerations];
   for (const [key, effect] of added) {

@@ -11,7 +11,7 @@ import { podsToDelete } from "./scale-down.js";
 
 export const JOBS = "jobs";
 /** Keeps a Pod until its Job has counted it. */
-export const TRACKING = "batch.kubernetes.io/job-tracking";
+const TRACKING = "batch.kubernetes.io/job-tracking";
 const INDEX = "batch.kubernetes.io/job-completion-index";
 const FAILURES = "batch.kubernetes.io/job-index-failure-count";
 const FIRST_BACKOFF = 10;

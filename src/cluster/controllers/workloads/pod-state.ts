@@ -20,7 +20,7 @@ export const readySince = (pod: Pod): number =>
  * When a ready Pod counts as available; undefined of one that is not ready.
  * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#min-ready-seconds
  */
-export const availableFrom = (pod: Pod, minReadySeconds = 0): number | undefined =>
+const availableFrom = (pod: Pod, minReadySeconds = 0): number | undefined =>
   isPodReady(pod) ? (minReadySeconds > 0 ? readySince(pod) + minReadySeconds : 0) : undefined;
 
 export const isAvailable = (pod: Pod, minReadySeconds: number | undefined, now: number): boolean =>
