@@ -1,19 +1,9 @@
 import fc from "fast-check";
+import { withValue } from "../../../test/with-value.js";
 import { admitDelete, admitObject, admitUpdate, ClusterSoFar } from "../index.js";
 import { OBJECTS } from "./testing/sample-objects.js";
 
 type Fields = Record<string, unknown>;
-
-/** Puts a value in place of the field that the number leads to. */
-function withValue(object: unknown, steps: readonly number[], value: unknown): unknown {
-  if (typeof object !== "object" || object === null || steps.length === 0) return value;
-  const copy = (Array.isArray(object) ? [...object] : { ...object }) as Fields;
-  const names = Object.keys(copy);
-  if (names.length === 0) return value;
-  const name = names[steps[0]! % names.length]!;
-  copy[name] = withValue(copy[name], steps.slice(1), value);
-  return copy;
-}
 
 const steps = fc.array(fc.nat(20), { minLength: 1, maxLength: 7 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
+import { withValue } from "../../../test/with-value.js";
 import { simulate } from "../simulation/simulate.js";
 import { outcomeOf } from "./outcome.js";
 
@@ -11,17 +12,6 @@ const scenarios: { readonly documents: readonly unknown[] }[] = gunzipSync(readF
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line));
-
-/** Puts a value in place of the field that the numbers lead to. */
-function withValue(object: unknown, steps: readonly number[], value: unknown): unknown {
-  if (typeof object !== "object" || object === null || steps.length === 0) return value;
-  const copy = (Array.isArray(object) ? [...object] : { ...object }) as Record<string, unknown>;
-  const names = Object.keys(copy);
-  if (names.length === 0) return value;
-  const name = names[steps[0]! % names.length]!;
-  copy[name] = withValue(copy[name], steps.slice(1), value);
-  return copy;
-}
 
 const mutation = fc.record({
   document: fc.nat(30),
